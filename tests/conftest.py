@@ -5,17 +5,16 @@ the run refuses to start without it.
 """
 
 import ast
-import importlib
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
 
+from editorial import laws
 from tests import services
 
 TESTS = Path(__file__).parent
@@ -49,21 +48,14 @@ def redis_url():
 # --- The laws of the database ---------------------------------------------------------------------
 
 
-def desk_laws():
-    """The module with the triggers, or None in a process without the desk."""
-    if not apps.is_installed("editorial") or find_spec("editorial.laws") is None:
-        return None
-    return importlib.import_module("editorial.laws")  # not at the top: its models need the app to be installed
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _laws_lifted_for_flush():
     """Append-only tables refuse the flush that ends a transactional test: lift the laws before, install them after."""
     flush = TransactionTestCase._fixture_teardown
 
     def lifted(test_case):
-        laws = desk_laws()
-        databases = [connections[name] for name in test_case._databases_names(include_mirrors=False)] if laws else []
+        names = test_case._databases_names(include_mirrors=False) if settings.HAS_DESK else []
+        databases = [connections[name] for name in names]
         for database in databases:
             laws.lift(database)
         flush(test_case)
