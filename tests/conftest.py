@@ -114,7 +114,7 @@ def is_left_out(item):
 
 def pytest_configure(config):
     if services.REQUIRE_ALL and services.missing():
-        raise pytest.UsageError("REQUIRE_ALL=1, but " + "; ".join(map(services.left_out_line, services.missing())))
+        raise pytest.UsageError("REQUIRE_ALL=1, and yet\n" + "\n".join(map(services.left_out_line, services.missing())))
 
 
 def pytest_ignore_collect(collection_path):

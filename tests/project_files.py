@@ -1,6 +1,7 @@
 """The files of the project as text and as syntax trees, for the tests that read the code itself. No assertion lives here."""
 
 import ast
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,8 @@ NEVER_PART = {".git", ".venv", "data", "staticfiles", "__pycache__", ".pytest_ca
 def files():
     """Paths relative to the project, sorted: what git knows or would add; without git, what is there."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    listing = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if listing.returncode == 0:
+    listing = shutil.which("git") and subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if listing and listing.returncode == 0:
         names = [Path(line) for line in listing.stdout.splitlines()]
     else:
         names = [
