@@ -12,7 +12,7 @@ TEST := .venv/installed-tests
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-slow check format bench clean
 
-help:
+help: ## name these
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
 
 demo: $(RUN) ## a filled site on PORT (default 8000), kept in DATA_DIR (default data)
