@@ -57,7 +57,6 @@ VALUES = st.one_of(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(VALUES)
 def test_canonical_text_comes_back(text):
     value = parse(text)
@@ -66,7 +65,6 @@ def test_canonical_text_comes_back(text):
     assert hash(parse(text)) == hash(value)
 
 
-@settings(deadline=None)
 @given(VALUES)
 def test_bounds_contain_one_another(text):
     value = parse(text)
@@ -78,7 +76,6 @@ def test_bounds_contain_one_another(text):
     assert within(value, everything) == (value.bounded and not value.qualified)
 
 
-@settings(deadline=None)
 @given(VALUES, st.dates(), st.dates())
 def test_within_implies_overlaps_and_context_only_narrows(text, one, other):
     value, query = parse(text), (min(one, other), max(one, other))
@@ -95,7 +92,6 @@ def test_within_implies_overlaps_and_context_only_narrows(text, one, other):
         )
 
 
-@settings(deadline=None)
 @given(VALUES, VALUES, st.integers(0, 7), st.integers(0, 7), st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))
 def test_the_sort_key_orders_as_its_parts_do(one, other, order_one, order_other, pk_one, pk_other):
     def parts(text, order, pk):
@@ -109,7 +105,6 @@ def test_the_sort_key_orders_as_its_parts_do(one, other, order_one, order_other,
     assert (key_one < key_other, key_one == key_other) == (first < second, first == second)
 
 
-@settings(deadline=None)
 @given(VALUES)
 def test_every_value_reads_and_is_drawn(text):
     value = parse(text)
@@ -133,21 +128,20 @@ def _read(text):
         return None
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_or_refused(text):
     value = _read(text)
     assert value is None or parse(value.text) == value
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(st.text(alphabet=string.digits + "X-/.[]~?%", max_size=24))
 def test_any_text_of_the_right_characters_is_read_or_refused(text):
     value = _read(text)
     assert value is None or parse(value.text) == value
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(VALUES, st.integers(0, 30), st.sampled_from(string.printable + "–٣é\u00a0\x00"))
 def test_one_wrong_character_is_read_or_refused(text, at, mark):
     value = _read(text[:at] + mark + text[at + 1 :])
