@@ -1,0 +1,155 @@
+"""What a record must have before it is submitted: a checklist that names the field and the fix. Changes nothing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from editorial.models import Record, Reference
+from relations import dates
+from relations.documents import flatten, label, links, load, problems
+from relations.documents.schema import Problem
+from relations.models import Listing
+from relations.vocabularies import NOTED_CHANGES, ChangeKind, Standing, State
+
+# Parts that carry a record and so must be cited, per type.
+LOAD_BEARING = {"visit": ("date", "place"), "source": (), "dossier": ()}
+WITHOUT_CLAIMS = {"source", "dossier"}
+
+
+def checklist(document_text: str, *, together: Iterable[str] = ()) -> list[Problem]:
+    """Every reason why this document cannot be submitted; `together` are the public ids submitted with it."""
+    document = load(document_text)
+    found = [Problem(problem.anchor, f"{label(problem.anchor)}: {problem.message}") for problem in problems(document)]
+    if found:
+        return found
+    return [
+        *lacks_claims(document),
+        *lacks_citations(document),
+        *lacks_parties(document),
+        *lacks_holders(document),
+        *dangling_citations(document),
+        *contradicting_bounds(document),
+        *not_public(document, set(together)),
+    ]
+
+
+def parts(document: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """The parts of one list that were not removed."""
+    return [part for part in document["record"].get(key, []) if not part.get("removed")]
+
+
+def lacks_claims(document: dict[str, Any]) -> list[Problem]:
+    if document["type"] in WITHOUT_CLAIMS or parts(document, "claims"):
+        return []
+    return [Problem("claims", "Statements: add at least one statement that says what the record is about.")]
+
+
+def lacks_citations(document: dict[str, Any]) -> list[Problem]:
+    """Every statement and every load-bearing field rests on a source."""
+    cited = {citation["anchor"] for citation in parts(document, "citations")}
+    needed = [f"claims/{claim['n']}/text" for claim in parts(document, "claims")]
+    needed += [name for name in LOAD_BEARING.get(document["type"], ()) if name in document["record"]]
+    return [
+        Problem(anchor, f"{label(anchor)}: add a citation that proves it (Citations, “proves”: {anchor}).")
+        for anchor in needed
+        if not any(have == anchor or anchor.startswith(f"{have}/") for have in cited)
+    ]
+
+
+def lacks_parties(document: dict[str, Any]) -> list[Problem]:
+    if document["type"] != "visit":
+        return []
+    roles = {part["role"] for part in parts(document, "participations")}
+    return [
+        Problem("participations", f"Participants: name the {role} and the state represented.")
+        for role in ("guest", "host")
+        if role not in roles
+    ]
+
+
+def lacks_holders(document: dict[str, Any]) -> list[Problem]:
+    """What is not established belongs to somebody."""
+    return [
+        Problem(
+            f"claims/{claim['n']}/holder",
+            f"Statement {claim['n']}: it is {claim['standing']}; say whose statement it is.",
+        )
+        for claim in parts(document, "claims")
+        if claim["standing"] != Standing.ESTABLISHED and "holder" not in claim
+    ]
+
+
+def dangling_citations(document: dict[str, Any]) -> list[Problem]:
+    """A citation must prove a part that exists."""
+    anchors = set(flatten(document))
+    return [
+        Problem(
+            f"citations/{citation['n']}",
+            f"Citation {citation['n']}: it proves “{citation['anchor']}”, which this record does not have; choose a part that is there.",
+        )
+        for citation in parts(document, "citations")
+        if not any(anchor == citation["anchor"] or anchor.startswith(f"{citation['anchor']}/") for anchor in anchors)
+    ]
+
+
+def contradicting_bounds(document: dict[str, Any]) -> list[Problem]:
+    """Context bounds must leave the date a day, and need their reason."""
+    value = document["record"].get("date", {})
+    given = [value.get("not_before"), value.get("not_after")]
+    if not any(given):
+        return []
+    try:
+        dates.bounds(dates.parse(value["edtf"]), *given)
+    except dates.DateFault as fault:
+        return [Problem("date/not_before", str(fault))]
+    if "bounds_reason" not in value:
+        return [Problem("date/bounds_reason", "Date: say why “surely not before / not after” hold.")]
+    return []
+
+
+def not_public(document: dict[str, Any], together: set[str]) -> list[Problem]:
+    """L5: everything named is public, or goes along in the same set."""
+    named = {link.target: link.anchor for link in links(document) if link.target not in together}
+    public = set(Listing.objects.filter(public_id__in=named, state=State.PUBLIC).values_list("public_id", flat=True))
+    titles = dict(Record.objects.filter(public_id__in=named).values_list("public_id", "title"))
+    return [
+        Problem(
+            anchor,
+            f"{label(anchor)}: “{titles.get(target, target)}” is not public; submit it in the same set, or hold this row back.",
+        )
+        for target, anchor in named.items()
+        if target not in public and target != document["id"]
+    ]
+
+
+def change_problems(*, kind: str, note: str, published_before: bool) -> list[Problem]:
+    """The kind of change must fit the record's history, and some kinds need words for readers."""
+    if kind not in ChangeKind.values:
+        return [Problem("change/kind", "Kind of change: choose one, for example “update: the world moved”.")]
+    if published_before == (kind == ChangeKind.FIRST):
+        rest = "choose another kind" if published_before else "choose “first publication”"
+        said = "was published before" if published_before else "was never published"
+        return [Problem("change/kind", f"Kind of change: the record {said}; {rest}.")]
+    if kind in NOTED_CHANGES and not note.strip():
+        return [Problem("change/note", "Public note: say in one sentence what was wrong and what is right.")]
+    return []
+
+
+def unpublished_needs(record: Record) -> list[Record]:
+    """The unpublished records that `record` needs, and those that they need, without itself: the closed set."""
+    found: dict[Any, Record] = {}
+    frontier = [record]
+    while frontier:
+        keys = [row.pk for row in frontier]
+        targets = Record.objects.filter(referenced_by__source__in=keys).exclude(pk__in=[record.pk, *found]).distinct()
+        public = set(
+            Listing.objects.filter(public_id__in=targets.values_list("public_id", flat=True), state=State.PUBLIC)
+            .values_list("public_id", flat=True)
+        )  # fmt: skip
+        frontier = [target for target in targets if target.public_id not in public]
+        found |= {target.pk: target for target in frontier}
+    return sorted(found.values(), key=lambda row: (row.type, row.title))
+
+
+def held_rows(record: Record) -> list[Reference]:
+    """What this record keeps back, for the worklist that says when it can be lifted."""
+    return list(record.references.filter(held=True).select_related("target"))

@@ -1,0 +1,187 @@
+"""Who may do what now: `may_<verb>(user, edition)` gives the reason why not as one sentence, or None.
+
+The same function disables a button and refuses a service call, so that both always say the same.
+Rights come from role groups alone; `has_perm` is always true for superusers and is never asked.
+"""
+
+from editorial.models import Decision, Edition, Revision, User
+from editorial.workflow import RANK, TRANSITIONS, DecisionKind, EditionState, RoleName
+
+Reason = str | None
+
+
+def roles_of(user: User) -> set[str]:
+    """Names of the role groups that the user is in; asked once per user object."""
+    if not hasattr(user, "_role_names"):
+        user._role_names = set(user.groups.values_list("name", flat=True)) & set(RoleName.values)
+    return user._role_names
+
+
+def rank_of(user: User) -> int:
+    """0 for no editorial role, up to 3 for a publisher. Administrators and superusers have none by themselves."""
+    return max((RANK.get(name, 0) for name in roles_of(user)), default=0)
+
+
+def lacks_role(user: User, role: RoleName) -> Reason:
+    """Why the user's role does not suffice."""
+    if not user.is_active:
+        return "This account is not active; ask an administrator."
+    if rank_of(user) < RANK[role]:
+        return f"This needs the role {role.label}; ask someone who has it, or an administrator to be given it."
+    return None
+
+
+def may_edit(user: User, edition: Edition | None = None) -> Reason:
+    """Drafting is open to every author; it never changes what is public."""
+    return lacks_role(user, RoleName.AUTHOR)
+
+
+def lacks_state(verb: str, edition: Edition) -> Reason:
+    """Why the edition's state does not allow the verb."""
+    transition = TRANSITIONS[verb]
+    if edition.state in transition.sources:
+        return None
+    allowed = " or ".join(str(EditionState(state).label) for state in transition.sources)
+    return f"The edition is {edition.get_state_display()}; this is possible when it is {allowed}."
+
+
+def may(verb: str, user: User, edition: Edition) -> Reason:
+    """Role and state alone; the verbs below add what is theirs."""
+    return lacks_role(user, TRANSITIONS[verb].role) or lacks_state(verb, edition)
+
+
+def may_submit(user: User, edition: Edition) -> Reason:
+    return may("submit", user, edition) or unconfirmed(edition)
+
+
+def may_recall(user: User, edition: Edition) -> Reason:
+    return may("recall", user, edition)
+
+
+def may_request_changes(user: User, edition: Edition) -> Reason:
+    return may("request_changes", user, edition)
+
+
+def may_discard(user: User, edition: Edition) -> Reason:
+    if reason := may("discard", user, edition):
+        return reason
+    if edition.published_number is None and not current_edition(edition):
+        return "The record was never published; edit the draft instead, there is nothing to go back to."
+    return None
+
+
+def may_approve(user: User, edition: Edition) -> Reason:
+    """L2: whoever contributed any revision of this edition may not approve it."""
+    return may("approve", user, edition) or contributed(user, edition) or has_decided(user, edition)
+
+
+def may_publish(user: User, edition: Edition) -> Reason:
+    """L1: an approval of exactly the newest revision, by others; its set complete; no withdrawal waiting."""
+    return may("publish", user, edition) or lacks_approval(edition) or unconfirmed(edition) or set_waits(edition)
+
+
+def may_approve_and_publish(user: User, edition: Edition) -> Reason:
+    """One step for what someone else wrote, where this approval is the last one needed."""
+    reason = lacks_role(user, RoleName.PUBLISHER) or may_approve(user, edition) or unconfirmed(edition)
+    if reason:
+        return reason
+    newest = newest_revision(edition)
+    if approvals(newest) + 1 < newest.needs:
+        return "This edition needs a further approval by another person before it can be published."
+    return None
+
+
+def may_withdraw(user: User, edition: Edition) -> Reason:
+    return may("withdraw", user, edition)
+
+
+def may_confirm_withdrawal(user: User, edition: Edition) -> Reason:
+    return may("confirm_withdrawal", user, edition) or withdrew(user, edition) or confirmed(edition)
+
+
+def may_reinstate(user: User, edition: Edition) -> Reason:
+    return may("reinstate", user, edition) or withdrew(user, edition) or confirmed(edition)
+
+
+def newest_revision(edition: Edition) -> Revision | None:
+    """The newest revision of the edition's record: the only one that can be approved or published."""
+    return Revision.objects.filter(record=edition.record_id).order_by("-seq").first()
+
+
+def current_edition(edition: Edition) -> Edition | None:
+    """The published or withdrawn edition of the same record."""
+    return Edition.objects.filter(record=edition.record_id, state__in=["published", "withdrawn"]).first()
+
+
+def contributors(edition: Edition) -> set[int]:
+    """Everyone who wrote a revision of this edition."""
+    return set(Revision.objects.filter(edition=edition).values_list("author", flat=True))
+
+
+def contributed(user: User, edition: Edition) -> Reason:
+    if user.pk in contributors(edition):
+        return "You contributed to this edition, so someone else has to approve it."
+    return None
+
+
+def has_decided(user: User, edition: Edition) -> Reason:
+    newest = newest_revision(edition)
+    if newest and newest.decisions.filter(actor=user, kind=DecisionKind.APPROVE).exists():
+        return "You have approved this revision already; a further approval must come from someone else."
+    return None
+
+
+def approvals(revision: Revision) -> int:
+    """Distinct people who approved exactly this revision and wrote none of its edition; 0 once it was sent back."""
+    if revision.decisions.filter(kind=DecisionKind.REQUEST_CHANGES).exists():
+        return 0
+    actors = set(revision.decisions.filter(kind=DecisionKind.APPROVE).values_list("actor", flat=True))
+    return len(actors - contributors(revision.edition))
+
+
+def lacks_approval(edition: Edition) -> Reason:
+    newest = newest_revision(edition)
+    if newest is None or newest.edition_id != edition.pk or approvals(newest) < newest.needs:
+        return "The newest revision is not approved yet; someone who did not write it has to approve it."
+    return None
+
+
+def set_waits(edition: Edition) -> Reason:
+    """A set is published as a whole: every member needs its own approval."""
+    item = getattr(edition, "release_item", None)
+    members = item.release.items.exclude(edition=edition).select_related("edition__record") if item else []
+    waiting = [
+        str(member.edition.record)
+        for member in members
+        if member.edition.state not in TRANSITIONS["publish"].sources or lacks_approval(member.edition)
+    ]
+    if waiting:
+        return f"The set waits for the approval of: {', '.join(waiting)}."
+    return None
+
+
+def last_withdrawal(edition: Edition) -> Decision | None:
+    kinds = [DecisionKind.WITHDRAW, DecisionKind.CONFIRM_WITHDRAWAL, DecisionKind.REINSTATE]
+    return Decision.objects.filter(record=edition.record_id, kind__in=kinds).order_by("-pk").first()
+
+
+def unconfirmed(edition: Edition) -> Reason:
+    """L8: nothing new is published while a withdrawal waits for a second person."""
+    last = last_withdrawal(edition)
+    if last and last.kind == DecisionKind.WITHDRAW:
+        return "The record was withdrawn and the withdrawal is not confirmed yet; a second publisher confirms or reverses it first."
+    return None
+
+
+def withdrew(user: User, edition: Edition) -> Reason:
+    last = last_withdrawal(edition)
+    if last and last.kind == DecisionKind.WITHDRAW and last.actor_id == user.pk:
+        return "You withdrew this record, so a second publisher has to confirm or reverse it."
+    return None
+
+
+def confirmed(edition: Edition) -> Reason:
+    last = last_withdrawal(edition)
+    if last is None or last.kind != DecisionKind.WITHDRAW:
+        return "The withdrawal is settled; a new edition is the way back."
+    return None

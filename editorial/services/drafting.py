@@ -1,0 +1,191 @@
+"""Working on drafts: create, freeze what was typed as a revision, number and remove parts, hold rows back.
+
+In the admin, `freeze` closes the bracket around Django's own form saving, after the inlines are saved.
+"""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from editorial import rules, shapes
+from editorial.composing import absorb, body, compose
+from editorial.models import Citation, Edition, Record, Reference, Revision, User
+from editorial.services.guarding import Stale, lock_edition, lock_records, log, refuse
+from editorial.workflow import OPEN_STATES, EditionState
+from relations.documents import canonical, content_hash, load
+from relations.models import Listing
+
+
+@transaction.atomic
+def create(*, author: User, model: type[Record], **fields: Any) -> Record:
+    """A new record of one type with a draft edition; `fields` are its plain columns."""
+    refuse(rules.may_edit(author))
+    record = model(type=type_of(model), created_by=author, **fields)
+    record.full_clean(exclude=["type", "created_by"])
+    record.save()
+    freeze(record=record, author=author)
+    return record
+
+
+def type_of(model: type[Record]) -> str:
+    """The record type of a working model (`Visit` -> `visit`)."""
+    return next(str(name) for name, shape in shapes.SHAPES.items() if shape.model is model)
+
+
+def require_version(record: Record, seen: int) -> None:
+    """L6: the form carries the version it showed; call with the record's row locked."""
+    if record.lock_version != seen:
+        raise Stale(
+            f"“{record}” was saved by someone else since you opened it (version {seen}, now {record.lock_version})."
+        )
+
+
+@transaction.atomic
+def freeze(*, record: Record, author: User, touched: bool = True) -> Revision | None:
+    """Freeze what the rows say now; None when the document did not change, and then nothing is voided.
+
+    A change opens an edition where none is open, and voids submission and approval of an open one (L3).
+    """
+    refuse(rules.may_edit(author))
+    locked = lock_records([record.pk])[record.pk]
+    rewrite_references(locked)
+    edition = open_edition(locked)
+    revision = None
+    if changed(locked, edition):
+        edition = edition or new_edition(locked)
+        back_to_draft(edition, author)
+        revision = add_revision(edition, author)
+    if touched or revision:
+        record.lock_version = locked.lock_version + 1
+        Record.objects.filter(pk=record.pk).update(lock_version=record.lock_version)
+    return revision
+
+
+def open_edition(record: Record) -> Edition | None:
+    """The one attempt to publish that is under way."""
+    return record.editions.filter(state__in=OPEN_STATES).first()
+
+
+def changed(record: Record, edition: Edition | None) -> bool:
+    """Whether the rows say something else than the newest revision, or than what is public if none is open."""
+    if edition is None:
+        listing = Listing.objects.filter(public_id=record.public_id).select_related("edition").first()
+        return listing is None or load(listing.edition.document)["record"] != load(canonical(body(record)))
+    newest = rules.newest_revision(edition)
+    return newest is None or newest.edition_id != edition.pk or newest.document != compose_edition(edition)
+
+
+def compose_edition(edition: Edition) -> str:
+    """The document of an open edition, with the change as chosen so far."""
+    return compose(edition.record, change_kind=edition.change_kind, change_note=edition.change_note)
+
+
+def new_edition(record: Record) -> Edition:
+    last = record.editions.aggregate(last=models.Max("number"))["last"] or 0
+    return Edition.objects.create(record=record, number=last + 1)
+
+
+def add_revision(edition: Edition, author: User, *, submitted: bool = False) -> Revision:
+    """Freeze the document as the next revision of its record."""
+    text = compose_edition(edition)
+    last = Revision.objects.filter(record=edition.record_id).aggregate(last=models.Max("seq"))["last"] or 0
+    revision = Revision.objects.create(
+        edition=edition,
+        record_id=edition.record_id,
+        seq=last + 1,
+        document=text,
+        sha256=content_hash(text),
+        author=author,
+        submitted=submitted,
+    )
+    verb = "submit" if submitted else "save"
+    log(verb, actor=author, record=edition.record, edition=edition, detail=f"revision {revision.seq}")
+    return revision
+
+
+def back_to_draft(edition: Edition, actor: User) -> None:
+    """An edit voids submission, approval and schedule; in a set it blocks the release, others keep their approvals."""
+    if edition.state in (EditionState.IN_REVIEW, EditionState.APPROVED, EditionState.SCHEDULED):
+        log("void", actor=actor, record=edition.record, edition=edition, detail=f"was {edition.state}")
+        edition.state = EditionState.DRAFT
+        edition.save(update_fields=["state"])
+
+
+def rewrite_references(record: Record) -> None:
+    """Who this record names, drafts and held rows included, from its own rows."""
+    record.references.all().delete()
+    Reference.objects.bulk_create(references_of(shapes.typed(record)))
+
+
+def references_of(record: Record) -> list[Reference]:
+    shape = shapes.SHAPES[record.type]
+    found = [(getattr(record, f"{name}_id"), name, name, getattr(record, f"{name}_held")) for name in shape.links]
+    found += [(row.dossier_id, "dossiers", f"dossiers/{row.pk}", row.held) for row in record.memberships.all()]
+    for part_shape in shape.parts:
+        rows = part_shape.model.objects.filter(record_id=record.pk, removed=False)
+        for row in rows:
+            held, anchor = getattr(row, "held", False), f"{part_shape.key}/{row.n}"
+            found += [
+                (getattr(row, f"{name}_id"), part_shape.key, f"{anchor}/{name}", held) for name in part_shape.links
+            ]
+            found += [
+                (target, part_shape.key, f"{anchor}/{name}", held)
+                for name in part_shape.many
+                for target in getattr(row, name).values_list("pk", flat=True)
+            ]
+    return [
+        Reference(source_id=record.pk, target_id=target, relation=relation, anchor=anchor, held=held)
+        for target, relation, anchor, held in found
+        if target
+    ]
+
+
+def next_numbers(record: Record, key: str, count: int) -> list[int]:
+    """The numbers that the next parts of one list will get; what a form may offer before it is saved."""
+    last = record.part_numbers.get(key, 0)
+    return list(range(last + 1, last + 1 + count))
+
+
+@transaction.atomic
+def number_part(*, record: Record, part: models.Model, key: str) -> None:
+    """Give a new part its number for life; numbers are never used again, and never taken from the caller."""
+    locked = lock_records([record.pk])[record.pk]
+    part.n = next_numbers(locked, key, 1)[0]
+    part.position = part.position or part.n
+    locked.part_numbers[key] = part.n
+    record.part_numbers = locked.part_numbers
+    Record.objects.filter(pk=record.pk).update(part_numbers=locked.part_numbers)
+
+
+@transaction.atomic
+def remove_part(*, record: Record, part: models.Model, key: str) -> None:
+    """Remove a part with its citations. One that was public stays as a stub, so that its number keeps its meaning."""
+    anchor = f"{key}/{part.n}"
+    for citation in Citation.objects.filter(record_id=record.pk, removed=False):
+        if citation.anchor == anchor or citation.anchor.startswith(f"{anchor}/"):
+            remove_part(record=record, part=citation, key="citations")
+    if part.n in public_numbers(record, key):
+        part.removed = True
+        part.save(update_fields=["removed"])
+    else:
+        part.delete()
+
+
+def public_numbers(record: Record, key: str) -> set[int]:
+    """Numbers of the parts in the newest public edition, stubs included."""
+    listing = Listing.objects.filter(public_id=record.public_id).select_related("edition").first()
+    return {part["n"] for part in load(listing.edition.document)["record"].get(key, [])} if listing else set()
+
+
+@transaction.atomic
+def discard(*, actor: User, edition: Edition) -> None:
+    """Close an attempt and put the rows back to what is public. As a member of a set it blocks the release."""
+    edition = lock_edition(edition)
+    refuse(rules.may_discard(actor, edition))
+    listing = Listing.objects.select_related("edition").get(public_id=edition.record.public_id)
+    absorb(listing.edition.document, edition.record)
+    edition.state = EditionState.DISCARDED
+    edition.save(update_fields=["state"])
+    rewrite_references(edition.record)
+    Record.objects.filter(pk=edition.record_id).update(lock_version=models.F("lock_version") + 1)
+    log("discard", actor=actor, record=edition.record, edition=edition)

@@ -1,0 +1,53 @@
+"""Locks and refusals that all services share. Changes no state itself."""
+
+from collections.abc import Iterable
+
+from editorial.models import Edition, LogLine, Record, Revision, User
+from editorial.rules import newest_revision
+
+
+class Refused(Exception):
+    """A service did not act; `str()` is the reason as one sentence. Nothing was written."""
+
+
+class Stale(Refused):
+    """What the person decided on is not what is there now (409)."""
+
+
+class NotReady(Refused):
+    """The checklist is not empty; `problems` names each field and fix."""
+
+    def __init__(self, problems: list) -> None:
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def lock_records(keys: Iterable) -> dict:
+    """Lock desk records in the order of their keys; every service locks this way, so none can deadlock another."""
+    return {row.pk: row for row in Record.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")}
+
+
+def lock_edition(edition: Edition) -> Edition:
+    """Lock the edition's record, then read the edition as it is now."""
+    lock_records([edition.record_id])
+    return Edition.objects.select_related("record").get(pk=edition.pk)
+
+
+def refuse(reason: str | None) -> None:
+    """Raise `Refused` when there is a reason."""
+    if reason:
+        raise Refused(reason)
+
+
+def require_newest(edition: Edition, revision: Revision | int) -> Revision:
+    """The newest revision, if that is the one the person saw; else `Stale`."""
+    seen = revision.pk if isinstance(revision, Revision) else revision
+    newest = newest_revision(edition)
+    if newest is None or newest.pk != seen:
+        raise Stale(f"“{edition.record}” changed since you read it: look at the newest revision and decide again.")
+    return newest
+
+
+def log(verb: str, *, actor: User, record: Record, edition: Edition | None = None, detail: str = "") -> None:
+    """One line in the append-only log."""
+    LogLine.objects.create(record=record, edition=edition, actor=actor, verb=verb, detail=detail)

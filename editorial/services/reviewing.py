@@ -1,0 +1,184 @@
+"""From draft to approval: submit (alone or as a set), recall, request changes, approve."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils import timezone
+
+from editorial import readiness, rules
+from editorial.models import (
+    Citation,
+    Claim,
+    Decision,
+    Edition,
+    Participation,
+    Record,
+    Release,
+    ReleaseItem,
+    Revision,
+    Tenure,
+    User,
+)
+from editorial.services import drafting
+from editorial.services.guarding import NotReady, lock_edition, lock_records, log, refuse, require_newest
+from editorial.shapes import SHAPES, typed
+from editorial.workflow import DecisionKind, EditionState
+from relations.models import Listing
+from relations.vocabularies import ChangeKind
+
+
+class Submission(NamedTuple):
+    """One member of a submission and the change that it makes."""
+
+    edition: Edition
+    change_kind: str = ChangeKind.FIRST
+    change_note: str = ""
+
+
+@transaction.atomic
+def submit(*, actor: User, submissions: Sequence[Submission], seen: dict | None = None) -> Release | None:
+    """Submit one edition, or several as a set that is reviewed on one screen and published as a whole.
+
+    `seen` maps record keys to the `lock_version` that the form showed. Raises `NotReady` with every problem,
+    `Stale`, or `Refused`; then nothing is written.
+    """
+    records = lock_records(submission.edition.record_id for submission in submissions)
+    for key, version in (seen or {}).items():
+        drafting.require_version(records[key], version)
+    editions = [prepare(actor, submission, records[submission.edition.record_id]) for submission in submissions]
+    lift_inside([edition.record for edition in editions])
+    require_ready(editions)
+    revisions = [drafting.add_revision(edition, actor, submitted=True) for edition in editions]
+    for edition in editions:
+        edition.state, edition.submitted_at, edition.submitted_by = EditionState.IN_REVIEW, timezone.now(), actor
+        edition.save()
+    return bind(actor, revisions)
+
+
+def prepare(actor: User, submission: Submission, record: Record) -> Edition:
+    """The edition as it is now, with the chosen change; refused where rules or the kind of change say so."""
+    edition = Edition.objects.select_related("record").get(pk=submission.edition.pk)
+    refuse(rules.may_submit(actor, edition))
+    published = Listing.objects.filter(public_id=record.public_id).exists()
+    kind, note = submission.change_kind, submission.change_note.strip()
+    if problems := readiness.change_problems(kind=kind, note=note, published_before=published):
+        raise NotReady(problems)
+    edition.change_kind, edition.change_note = kind, note
+    return edition
+
+
+def lift_inside(records: Sequence[Record]) -> None:
+    """Choosing a set lifts the rows that were held back only because their target was not ready."""
+    keys = [record.pk for record in records]
+    for record in records:
+        row = typed(record)
+        lifted = [
+            name
+            for name in SHAPES[record.type].links
+            if getattr(row, f"{name}_held") and getattr(row, f"{name}_id") in keys
+        ]
+        for name in lifted:
+            setattr(row, f"{name}_held", False)
+        if lifted:
+            row.save(update_fields=[f"{name}_held" for name in lifted])
+    for model, link in ((Claim, "holder"), (Citation, "source"), (Participation, "who"), (Tenure, "body")):
+        model.objects.filter(record__in=keys, held=True, **{f"{link}__in": keys}).update(held=False)
+    for record in records:
+        record.memberships.filter(held=True, dossier__in=keys).update(held=False)
+        drafting.rewrite_references(record)
+
+
+def require_ready(editions: Sequence[Edition]) -> None:
+    """Raise `NotReady` with the whole checklist of the whole set, each problem under its record's title."""
+    together = [edition.record.public_id for edition in editions]
+    found = [
+        problem._replace(message=f"{edition.record}: {problem.message}" if len(editions) > 1 else problem.message)
+        for edition in editions
+        for problem in readiness.checklist(drafting.compose_edition(edition), together=together)
+    ]
+    if found:
+        raise NotReady(found)
+
+
+def bind(actor: User, revisions: Sequence[Revision]) -> Release | None:
+    """Bind a set into a release; a single member that belongs to one already goes back into its place."""
+    if len(revisions) == 1:
+        ReleaseItem.objects.filter(edition=revisions[0].edition, release__published_at=None).update(
+            revision=revisions[0]
+        )
+        return None
+    release = Release.objects.create(created_by=actor)
+    for revision in revisions:
+        ReleaseItem.objects.update_or_create(
+            edition=revision.edition, defaults={"release": release, "revision": revision}
+        )
+    return release
+
+
+@transaction.atomic
+def recall(*, actor: User, edition: Edition) -> None:
+    """Take a submission back to work on it; approvals given so far end with the next revision."""
+    edition = lock_edition(edition)
+    refuse(rules.may_recall(actor, edition))
+    move(edition, EditionState.DRAFT)
+    log("recall", actor=actor, record=edition.record, edition=edition)
+
+
+@transaction.atomic
+def request_changes(*, actor: User, edition: Edition, revision: Revision | int, comment: str) -> Decision:
+    """Send the revision that was read back to its authors; the comment is what they work from."""
+    edition = lock_edition(edition)
+    newest = require_newest(edition, revision)
+    refuse(rules.may_request_changes(actor, edition))
+    refuse(
+        None
+        if comment.strip()
+        else "Say in the comment what should change, for example: “Statement 2 needs the page number.”"
+    )
+    decision = decide(actor, newest, DecisionKind.REQUEST_CHANGES, comment)
+    move(edition, EditionState.CHANGES_REQUESTED)
+    return decision
+
+
+@transaction.atomic
+def approve(*, actor: User, edition: Edition, revision: Revision | int, comment: str = "") -> Decision:
+    """Approve exactly the revision that was read; the last approval needed makes the edition approved."""
+    edition = lock_edition(edition)
+    newest = require_newest(edition, revision)
+    refuse(rules.may_approve(actor, edition))
+    decision = decide(actor, newest, DecisionKind.APPROVE, comment)
+    if rules.approvals(newest) >= newest.needs:
+        move(edition, EditionState.APPROVED)
+    return decision
+
+
+def decide(actor: User, revision: Revision, kind: str, comment: str) -> Decision:
+    """Write and log one decision on a revision."""
+    log(kind, actor=actor, record=revision.record, edition=revision.edition, detail=f"revision {revision.seq}")
+    return Decision.objects.create(
+        record=revision.record, revision=revision, kind=kind, actor=actor, comment=comment.strip()
+    )
+
+
+def move(edition: Edition, state: str) -> None:
+    edition.state = state
+    edition.save(update_fields=["state"])
+
+
+def release_of(edition: Edition) -> Release | None:
+    """The open set that an edition belongs to."""
+    item = ReleaseItem.objects.filter(edition=edition, release__published_at=None).select_related("release").first()
+    return item.release if item else None
+
+
+def members_of(edition: Edition) -> list[Edition]:
+    """The editions published together with this one, itself included, in key order of their records."""
+    release = release_of(edition)
+    if release is None:
+        return [edition]
+    return list(Edition.objects.filter(release_item__release=release).select_related("record").order_by("record_id"))
+
+
+def keys(editions: Iterable[Edition]) -> list:
+    return [edition.record_id for edition in editions]

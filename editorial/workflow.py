@@ -1,0 +1,76 @@
+"""The transition table of editions: pure data. Who may is in `rules`, doing it in `services`."""
+
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class EditionState(TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    CHANGES_REQUESTED = "changes_requested", _("changes requested")
+    APPROVED = "approved", _("approved")
+    SCHEDULED = "scheduled", _("scheduled")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    SUPERSEDED = "superseded", _("superseded")
+    DISCARDED = "discarded", _("discarded")
+
+
+OPEN_STATES = ["draft", "in_review", "changes_requested", "approved", "scheduled"]
+CURRENT_STATES = ["published", "withdrawn"]
+
+
+class DecisionKind(TextChoices):
+    APPROVE = "approve", _("approved")
+    REQUEST_CHANGES = "request_changes", _("changes requested")
+    WITHDRAW = "withdraw", _("withdrawn")
+    CONFIRM_WITHDRAWAL = "confirm_withdrawal", _("withdrawal confirmed")
+    REINSTATE = "reinstate", _("reinstated")
+
+
+class RoleName(TextChoices):
+    """Groups of the desk; each of the first three has the rights of the one before."""
+
+    AUTHOR = "Author", _("Author")
+    REVIEWER = "Reviewer", _("Reviewer")
+    PUBLISHER = "Publisher", _("Publisher")
+    ADMINISTRATOR = "Administrator", _("Administrator")
+
+
+RANK = {RoleName.AUTHOR: 1, RoleName.REVIEWER: 2, RoleName.PUBLISHER: 3}
+
+
+class Transition(NamedTuple):
+    """From which states a verb leads where, and the lowest role that may do it."""
+
+    sources: tuple[str, ...]
+    target: str
+    role: RoleName
+
+
+TRANSITIONS = {
+    "submit": Transition(("draft", "changes_requested"), "in_review", RoleName.AUTHOR),
+    "recall": Transition(("in_review", "approved"), "draft", RoleName.AUTHOR),
+    "request_changes": Transition(("in_review", "approved", "scheduled"), "changes_requested", RoleName.REVIEWER),
+    "approve": Transition(("in_review",), "approved", RoleName.REVIEWER),
+    "publish": Transition(("approved", "scheduled"), "published", RoleName.PUBLISHER),
+    "withdraw": Transition(("published",), "withdrawn", RoleName.PUBLISHER),
+    "confirm_withdrawal": Transition(("withdrawn",), "withdrawn", RoleName.PUBLISHER),
+    "reinstate": Transition(("withdrawn",), "published", RoleName.PUBLISHER),
+    "discard": Transition(("draft", "changes_requested", "in_review", "approved"), "discarded", RoleName.AUTHOR),
+}
+
+# What each verb is called on a button and in a sentence.
+LABELS = {
+    "submit": _("Submit for review"),
+    "recall": _("Recall"),
+    "request_changes": _("Request changes"),
+    "approve": _("Approve"),
+    "publish": _("Publish"),
+    "withdraw": _("Withdraw"),
+    "confirm_withdrawal": _("Confirm the withdrawal"),
+    "reinstate": _("Reinstate"),
+    "discard": _("Discard"),
+}

@@ -1,0 +1,1 @@
+"""The public record, and the Django project package. Never imports the desk (`editorial`)."""

@@ -1,0 +1,149 @@
+"""Document -> ready HTML and JSON fragments, with slots for the names of other records.
+
+A slot is the id between two record separators (U+001E), a character that no document can hold; `fill` puts name
+and address in at read time, so that a rename touches one row and a withdrawn name never shines through.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.template import loader
+
+from relations import dates
+from relations.models import PublishedEdition
+from relations.vocabularies import GROUP_OF_KIND, PATH_WORDS
+
+MARK = "\x1e"
+SLOT = re.compile(f"{MARK}([0-9A-Z]{{6}}){MARK}")
+TEMPLATE = "relations/components/card.html"
+SOURCES = ("cards.py", "dates", "vocabularies.py")
+
+
+class Card(NamedTuple):
+    """The two fragments of one edition."""
+
+    html: str
+    json: str
+
+
+def slot(public_id: str) -> str:
+    """The placeholder for a link to one record."""
+    return f"{MARK}{public_id}{MARK}"
+
+
+def slots(text: str) -> set[str]:
+    """The ids that a fragment has slots for."""
+    return set(SLOT.findall(text))
+
+
+def fill(text: str, link_to: Callable[[str], str]) -> str:
+    """`text` with each slot replaced by `link_to(id)`, which returns safe HTML."""
+    return SLOT.sub(lambda found: link_to(found[1]), text)
+
+
+@cache
+def fingerprint() -> str:
+    """Changes whenever the code or the template that renders cards changes."""
+    here = Path(__file__).parent
+    files: Iterable[Path] = [file for name in SOURCES for file in sorted([here / name, *(here / name).glob("*.py")])]
+    digest = hashlib.sha256(Path(loader.get_template(TEMPLATE).origin.name).read_bytes())
+    for file in files:
+        if file.is_file():
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def path_of(document: dict[str, Any]) -> str:
+    """Address of a record's page; a dossier lives at its slug."""
+    slug = document["record"]["slug"]
+    if document["type"] == "dossier":
+        return f"/{slug}/"
+    return f"/{PATH_WORDS[document['type']]}/{document['id']}/{slug}/"
+
+
+def sources_of(document: dict[str, Any]) -> list[str]:
+    """Ids of the sources that the document cites, sorted."""
+    cited = document["record"].get("citations", [])
+    return sorted({citation["source"] for citation in cited if not citation.get("removed")})
+
+
+def date_of(document: dict[str, Any]) -> dict[str, Any] | None:
+    """The record's date as the API gives it; None where it has none."""
+    value = document["record"].get("date") or document["record"].get("existed")
+    if not value or "edtf" not in value:
+        return None
+    bounds = (value.get("not_before"), value.get("not_after"))
+    return dates.as_json(dates.parse(value["edtf"]), *bounds) | (
+        {"as_stated": value["as_stated"]} if "as_stated" in value else {}
+    )
+
+
+def item(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
+    """The object of the list API: shared fields, then what lists of this type show."""
+    record = document["record"]
+    value: dict[str, Any] = {
+        "id": document["id"],
+        "type": document["type"],
+        "version": edition.number,
+        "url": path_of(document),
+        "title": {"en": record["title"]},
+        "summary": {"en": record["summary"]} if "summary" in record else None,
+        "kind": record.get("kind")
+        or record.get("source_kind")
+        or record.get("organisation_kind")
+        or record.get("place_kind"),
+        "group": GROUP_OF_KIND.get(record.get("kind")),
+        "standing": record.get("standing"),
+        "date": date_of(document),
+        "place": record.get("place"),
+        "participations": record.get("participations"),
+        "dossiers": record.get("dossiers"),
+        "sources": sources_of(document),
+        "content_hash": edition.content_hash,
+        "published_at": edition.published_at.isoformat().replace("+00:00", "Z"),
+    }
+    return {key: part for key, part in value.items() if part is not None}
+
+
+def transport_json(value: Any) -> str:
+    """JSON text safe inside HTML: `<`, `>`, `&` escaped. Transport only; hashes are over the canonical text."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def render(document: dict[str, Any], edition: PublishedEdition) -> Card:
+    """The fragments of one incident or visit."""
+    html = loader.render_to_string(TEMPLATE, {"card": card_context(document, edition)})
+    return Card(html.strip(), transport_json(item(document, edition)))
+
+
+def card_context(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
+    """What the card template shows, every text ready; names of other records as slots."""
+    record = document["record"]
+    edtf = dates.parse(record["date"]["edtf"])
+    people = [part for part in record.get("participations", []) if not part.get("removed")]
+    return {
+        "id": document["id"],
+        "path": path_of(document),
+        "title": record["title"],
+        "summary": record.get("summary", ""),
+        "group": GROUP_OF_KIND[record["kind"]],
+        "kind": record["kind"],
+        "standing": record.get("standing", ""),
+        "date": record["date"],
+        "edtf": edtf,
+        "place": slot(record["place"]) if "place" in record else "",
+        "guests": [(slot(part["who"]), part) for part in people if part["role"] == "guest"],
+        "hosts": [(slot(part["who"]), part) for part in people if part["role"] == "host"],
+        "from_states": [slot(part["state"]) for part in people if part["role"] == "guest" and "state" in part],
+        "to_states": [slot(part["state"]) for part in people if part["role"] == "host" and "state" in part],
+        "source_count": len(sources_of(document)),
+        "number": edition.number,
+        "change": document.get("change", {}),
+        "published_at": edition.published_at,
+    }

@@ -1,0 +1,264 @@
+"""Stored tables -> derived rows, as plain functions: what `publication` writes, `rebuild` remakes and `verify` compares."""
+
+import datetime
+from typing import Any, NamedTuple
+
+from relations import cards, dates
+from relations.documents import links, load
+from relations.models import (
+    Change,
+    Listing,
+    Path,
+    PublishedEdition,
+    PublishedLink,
+    PublishedRecord,
+    SearchRow,
+    TimelineEntry,
+)
+from relations.search.folding import fold
+from relations.vocabularies import GROUP_OF_KIND, TIMELINE_TYPES, Direction, Op, State
+
+STATE_AFTER = {
+    Op.PUBLISH: State.PUBLIC,
+    Op.REINSTATE: State.PUBLIC,
+    Op.WITHDRAW: State.WITHDRAWN,
+    Op.CONFIRM_WITHDRAWAL: State.WITHDRAWN,
+    Op.MERGE: State.MERGED,
+    Op.VANISH: State.VANISHED,
+}
+ENDS = (Op.WITHDRAW, Op.MERGE, Op.VANISH)
+
+
+class History(NamedTuple):
+    """Everything stored about one identity: editions by number, changes by sequence number."""
+
+    record: PublishedRecord
+    editions: list[PublishedEdition]
+    changes: list[Change]
+
+
+class Span(NamedTuple):
+    """From which act to which (exclusive, None = still) an edition stood in public."""
+
+    edition: PublishedEdition
+    seq_from: int
+    seq_to: int | None
+
+
+class Rows(NamedTuple):
+    """All derived rows of one identity; `entries` include those of older editions."""
+
+    listing: Listing
+    entries: list[TimelineEntry]
+    links: list[PublishedLink]
+    search: list[SearchRow]
+    paths: list[Path]
+
+
+class Context(NamedTuple):
+    """What else derived rows depend on: ids -> identities, dossier id -> its two sides (sets of country ids)."""
+
+    records: dict[str, PublishedRecord]
+    sides: dict[str, list[set[str]]]
+    rendered: dict[int, cards.Card]
+
+
+def spans(history: History) -> list[Span]:
+    """When each edition stood in public, oldest first."""
+    editions = {edition.pk: edition for edition in history.editions}
+    found: list[Span] = []
+    for change in history.changes:
+        if change.op in (Op.PUBLISH, *ENDS) and found and found[-1].seq_to is None:
+            found[-1] = found[-1]._replace(seq_to=change.seq)
+        if change.op == Op.PUBLISH:
+            found.append(Span(editions[change.edition_id], change.seq, None))
+        elif change.op == Op.REINSTATE:
+            found.append(Span(found[-1].edition, change.seq, None))
+    return found
+
+
+def withdrawn_through(history: History) -> int:
+    """Number of the last edition that a standing withdrawal covers; 0 for none. A later edition brings none back."""
+    number, through, before = 0, 0, 0
+    numbers = {edition.pk: edition.number for edition in history.editions}
+    for change in history.changes:
+        if change.op == Op.PUBLISH:
+            number = numbers[change.edition_id]
+        elif change.op == Op.WITHDRAW:
+            before, through = through, number
+        elif change.op == Op.REINSTATE:
+            through = before
+    return through
+
+
+def derive(history: History, context: Context) -> Rows:
+    """All derived rows of one identity."""
+    newest = history.editions[-1]
+    document = load(newest.document)
+    state = STATE_AFTER[history.changes[-1].op]
+    key = sort_key(history.record, document) if document["type"] in TIMELINE_TYPES else 0
+    public = state == State.PUBLIC
+    return Rows(
+        listing(history, document, state),
+        entries(history, context) if document["type"] in TIMELINE_TYPES else [],
+        link_rows(history.record, document, context, key) if public else [],
+        [search_row(history.record, document, key)] if public else [],
+        paths(history),
+    )
+
+
+def sort_key(record: PublishedRecord, document: dict[str, Any]) -> int:
+    """The 63-bit place of an incident or visit: order, cursor and search row id in one."""
+    value = document["record"]["date"]
+    return dates.sort_key(
+        dates.parse(value["edtf"]),
+        not_before=value.get("not_before"),
+        not_after=value.get("not_after"),
+        order_in_day=document["record"].get("order_in_day", 0),
+        pk=record.pk,
+    )
+
+
+def listing(history: History, document: dict[str, Any], state: State) -> Listing:
+    """The current face: name, address, state; of a withdrawn record the reason and, once confirmed, the notice."""
+    newest, record = history.editions[-1], document["record"]
+    first, last = history.changes[0], history.changes[-1]
+    row = Listing(
+        record=history.record,
+        public_id=history.record.public_id,
+        type=history.record.type,
+        state=state,
+        edition=newest,
+        number=newest.number,
+        title=record["title"],
+        slug=record["slug"],
+        path=cards.path_of(document),
+        summary=record.get("summary", ""),
+        sort_title=fold(record["title"])[:300],
+        item=cards.transport_json(cards.item(document, newest)),
+        first_seq=first.seq,
+        seq=last.seq,
+        first_published_at=first.at,
+        updated_at=last.at,
+        withdrawn_through=withdrawn_through(history),
+    )
+    if state == State.WITHDRAWN:
+        tell_withdrawal(row, history.changes)
+    return row
+
+
+def tell_withdrawal(row: Listing, changes: list[Change]) -> None:
+    """Reason, date and replacement from the `withdraw` row; own words only from its confirmation."""
+    withdrawal = next(change for change in reversed(changes) if change.op == Op.WITHDRAW)
+    row.reason, row.withdrawn_at, row.replacement_id = withdrawal.reason, withdrawal.at, withdrawal.replacement_id
+    if changes[-1].op == Op.CONFIRM_WITHDRAWAL:
+        row.notice = changes[-1].notice
+
+
+def entries(history: History, context: Context) -> list[TimelineEntry]:
+    """One row per span of an edition and dossier; editions under a withdrawal have none, at any date."""
+    through = withdrawn_through(history)
+    first = history.changes[0].seq
+    return [
+        row
+        for span in spans(history)
+        if span.edition.number > through
+        for row in entries_of_span(history.record, span, first, context)
+    ]
+
+
+def entries_of_span(record: PublishedRecord, span: Span, first: int, context: Context) -> list[TimelineEntry]:
+    document = load(span.edition.document)
+    card = context.rendered.get(span.edition.pk) or cards.render(document, span.edition)
+    ids = document["record"].get("dossiers", [])
+    return [
+        TimelineEntry(
+            record=record,
+            edition=span.edition,
+            dossier=context.records.get(public_id) if public_id else None,
+            main=index == 0,
+            seq_first=first,
+            seq_from=span.seq_from,
+            seq_to=span.seq_to,
+            card=card.html,
+            card_json=card.json,
+            renderer=cards.fingerprint(),
+            direction=direction(document, context.sides.get(public_id or "", [])),
+            **entry_columns(record, document),
+        )
+        for index, public_id in enumerate(ids or [None])
+    ]
+
+
+def entry_columns(record: PublishedRecord, document: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a timeline row that come from the document alone."""
+    value = document["record"]["date"]
+    edtf = dates.parse(value["edtf"])
+    earliest, latest = dates.filter_bounds(edtf, value.get("not_before"), value.get("not_after"))
+    return {
+        "sort_key": sort_key(record, document),
+        "earliest": earliest or datetime.date.min,
+        "latest": latest or datetime.date.max,
+        "precision": edtf.precision,
+        "known_to": edtf.known_to,
+        "certain": edtf.bounded and not edtf.qualified,
+        "group": GROUP_OF_KIND[document["record"]["kind"]],
+        "kind": document["record"]["kind"],
+        "standing": document["record"].get("standing", "established"),
+    }
+
+
+def direction(document: dict[str, Any], sides: list[set[str]]) -> str:
+    """Who acts towards whom, seen from a dossier's sides: for a visit from the guest's state to the host's."""
+    if len(sides) != 2:
+        return Direction.NONE
+    parts = [part for part in document["record"].get("participations", []) if not part.get("removed")]
+    acting = {side_of(part, sides) for part in parts if part["role"] == "guest"}
+    receiving = {side_of(part, sides) for part in parts if part["role"] == "host"}
+    if acting == {0} and receiving == {1}:
+        return Direction.FIRST_TO_SECOND
+    if acting == {1} and receiving == {0}:
+        return Direction.SECOND_TO_FIRST
+    return Direction.MUTUAL if {0, 1} <= acting | receiving else Direction.NONE
+
+
+def side_of(part: dict[str, Any], sides: list[set[str]]) -> int | None:
+    """0 or 1 for the side whose countries hold the part's state (or the party itself); None for neither."""
+    named = {part.get("state"), part.get("who")}
+    return next((index for index, countries in enumerate(sides) if named & countries), None)
+
+
+def link_rows(record: PublishedRecord, document: dict[str, Any], context: Context, key: int) -> list[PublishedLink]:
+    """Who the current edition names. Targets are identities, so a later withdrawal changes none of these rows."""
+    return [
+        PublishedLink(
+            source=record,
+            target=context.records[link.target],
+            relation=link.relation,
+            role=link.role,
+            anchor=link.anchor,
+            sort_key=key,
+        )
+        for link in links(document)
+        if link.target in context.records
+    ]
+
+
+def search_row(record: PublishedRecord, document: dict[str, Any], key: int) -> SearchRow:
+    """Folded title and texts. Profiles sort by their integer key, far below any entry's place."""
+    body = document["record"]
+    texts = [body.get("summary", ""), body.get("original_title", ""), body.get("public_note", "")]
+    texts += [part.get("text", "") for part in body.get("claims", []) + body.get("names", [])]
+    texts += [part.get("quote", "") for part in body.get("citations", [])]
+    texts += [part.get("capacity", "") for part in body.get("participations", [])]
+    texts += [part.get("office", "") for part in body.get("tenures", [])]
+    text = fold("\n".join(filter(None, texts)))
+    return SearchRow(record=record, sort_key=key or record.pk, title=fold(body["title"]), text=text)
+
+
+def paths(history: History) -> list[Path]:
+    """Every slug that a dossier ever had in public."""
+    if history.record.type != "dossier":
+        return []
+    words = {load(edition.document)["record"]["slug"] for edition in history.editions}
+    return [Path(word=word, record=history.record) for word in sorted(words)]

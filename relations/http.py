@@ -1,0 +1,11 @@
+"""HTTP frame of the public side (placeholder body filled by the public views slice)."""
+
+
+class PublicMiddleware:
+    """Passes requests on."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)

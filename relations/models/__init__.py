@@ -1,0 +1,20 @@
+"""The tables of the public record: four stored ones in `record`, everything else derived and rebuildable."""
+
+from relations.models.links import PublishedLink
+from relations.models.listing import Listing, SearchRow
+from relations.models.paths import Path
+from relations.models.record import Change, Head, PublishedEdition, PublishedRecord
+from relations.models.timeline import EntryCount, TimelineEntry
+
+__all__ = [
+    "Change",
+    "EntryCount",
+    "Head",
+    "Listing",
+    "Path",
+    "PublishedEdition",
+    "PublishedLink",
+    "PublishedRecord",
+    "SearchRow",
+    "TimelineEntry",
+]

@@ -1,0 +1,236 @@
+"""The only writer of the public tables: publish a set, withdraw, confirm, reinstate, rebuild.
+
+Every act runs inside the caller's transaction and locks `Head` last, so sequence numbers have no gap and follow
+commit order. Who may act is the desk's business; the database laws have the last word.
+"""
+
+import datetime
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from relations import cards, derivation
+from relations.documents import content_hash, load
+from relations.models import (
+    Change,
+    EntryCount,
+    Head,
+    Listing,
+    Path,
+    PublishedEdition,
+    PublishedLink,
+    PublishedRecord,
+    SearchRow,
+    TimelineEntry,
+)
+from relations.search import index
+from relations.vocabularies import TIMELINE_TYPES, Op
+
+FACETS = ("group", "kind", "direction", "standing")
+BATCH = 500
+REBUILT = (EntryCount, TimelineEntry, PublishedLink, SearchRow, Path, Listing)
+
+
+@transaction.atomic
+def publish(*, documents: Sequence[str], at: datetime.datetime | None = None) -> list[PublishedEdition]:
+    """Publish canonical document texts together, all or nothing; returns their editions in the same order."""
+    at = at or timezone.now()
+    editions = [add_edition(text, at) for text in documents]
+    rendered = {
+        edition.pk: cards.render(document, edition)
+        for edition in editions
+        if (document := load(edition.document))["type"] in TIMELINE_TYPES
+    }
+    head = lock_head()
+    for edition in editions:
+        append(head, Op.PUBLISH, edition.record, at, edition=edition)
+    refresh([edition.record for edition in editions], rendered)
+    head.save()
+    return editions
+
+
+def add_edition(text: str, at: datetime.datetime) -> PublishedEdition:
+    """Store one document under its identity, which its first edition makes."""
+    document = load(text)
+    record = PublishedRecord.objects.filter(public_id=document["id"]).first()
+    record = record or PublishedRecord.objects.create(public_id=document["id"], type=document["type"])
+    last = record.editions.aggregate(last=models.Max("number"))["last"] or 0
+    return PublishedEdition.objects.create(
+        record=record, number=last + 1, document=text, content_hash=content_hash(text), published_at=at
+    )
+
+
+@transaction.atomic
+def withdraw(
+    *, public_id: str, reason: str, replacement: str | None = None, at: datetime.datetime | None = None
+) -> None:
+    """Withdraw at once; shows reason class and replacement only."""
+    other = PublishedRecord.objects.get(public_id=replacement) if replacement else None
+    act(Op.WITHDRAW, public_id, at, reason=reason, replacement=other)
+
+
+@transaction.atomic
+def confirm_withdrawal(*, public_id: str, notice: str, at: datetime.datetime | None = None) -> None:
+    """Make a withdrawal final and show its own words."""
+    act(Op.CONFIRM_WITHDRAWAL, public_id, at, notice=notice)
+
+
+@transaction.atomic
+def reinstate(*, public_id: str, at: datetime.datetime | None = None) -> None:
+    """Bring the same bytes back while the withdrawal is unconfirmed."""
+    act(Op.REINSTATE, public_id, at)
+
+
+def act(op: Op, public_id: str, at: datetime.datetime | None, **columns) -> None:
+    """One act on one identity: log it, refresh what is derived."""
+    record = PublishedRecord.objects.get(public_id=public_id)
+    head = lock_head()
+    append(head, op, record, at or timezone.now(), **columns)
+    refresh([record])
+    head.save()
+
+
+def lock_head() -> Head:
+    """The head row, locked until the transaction ends; made on the very first act."""
+    Head.objects.get_or_create(pk=1, defaults={"epoch": secrets.token_hex(8)})
+    return Head.objects.select_for_update().get(pk=1)
+
+
+def append(head: Head, op: Op, record: PublishedRecord, at: datetime.datetime, **columns) -> None:
+    """The next row of the change log; the database checks references and decisions here."""
+    head.seq += 1
+    Change.objects.create(seq=head.seq, op=op, record=record, at=at, **columns)
+
+
+def histories(records: Iterable[PublishedRecord]) -> list[derivation.History]:
+    """Everything stored about some identities, in two queries."""
+    records = list(records)
+    editions: dict[int, list[PublishedEdition]] = {record.pk: [] for record in records}
+    changes: dict[int, list[Change]] = {record.pk: [] for record in records}
+    for edition in PublishedEdition.objects.filter(record__in=records).order_by("record_id", "number"):
+        editions[edition.record_id].append(edition)
+    for change in Change.objects.filter(record__in=records).order_by("seq"):
+        changes[change.record_id].append(change)
+    return [derivation.History(record, editions[record.pk], changes[record.pk]) for record in records]
+
+
+def context_for(found: list[derivation.History], rendered: dict[int, cards.Card] | None = None) -> derivation.Context:
+    """The identities that these histories name, and the sides of their dossiers."""
+    documents = [load(edition.document) for history in found for edition in history.editions]
+    named = {ref for document in documents for ref in document.get("refs", [])}
+    dossiers = {ref for document in documents for ref in document["record"].get("dossiers", [])}
+    return derivation.Context(
+        {record.public_id: record for record in PublishedRecord.objects.filter(public_id__in=named)},
+        sides_of(dossiers),
+        rendered or {},
+    )
+
+
+def sides_of(dossiers: set[str]) -> dict[str, list[set[str]]]:
+    """Dossier id -> the country ids of its two sides, by its newest edition."""
+    newest: dict[str, str] = {}
+    rows = PublishedEdition.objects.filter(record__public_id__in=dossiers).order_by("record_id", "number")
+    for public_id, text in rows.values_list("record__public_id", "document"):
+        newest[public_id] = text
+    return {
+        public_id: [set(side.get("countries", [])) for side in load(text)["record"].get("sides", [])]
+        for public_id, text in newest.items()
+    }
+
+
+def refresh(records: Sequence[PublishedRecord], rendered: dict[int, cards.Card] | None = None) -> None:
+    """Make the derived rows of some identities what their stored rows say. The caller holds the head lock."""
+    records = list(dict.fromkeys([*records, *members_of_changed_dossiers(records)]))
+    keys = [record.pk for record in records]
+    before = counts(keys)
+    found = histories(records)
+    context = context_for(found, rendered)
+    index.remove(SearchRow.objects.filter(record__in=keys))
+    for model in (TimelineEntry, SearchRow, Path, Listing):
+        model.objects.filter(record__in=keys).delete()
+    PublishedLink.objects.filter(source__in=keys).delete()
+    write([derivation.derive(history, context) for history in found])
+    move_counts(before, counts(keys))
+
+
+def members_of_changed_dossiers(records: Sequence[PublishedRecord]) -> list[PublishedRecord]:
+    """Entries whose direction depends on a dossier that just got a new edition."""
+    dossiers = [record.pk for record in records if record.type == "dossier"]
+    members = TimelineEntry.objects.filter(dossier__in=dossiers).values("record")
+    return list(PublishedRecord.objects.filter(pk__in=members)) if dossiers else []
+
+
+def write(derived: list[derivation.Rows]) -> None:
+    """Insert derived rows, table by table."""
+    Listing.objects.bulk_create([rows.listing for rows in derived], BATCH)
+    TimelineEntry.objects.bulk_create([row for rows in derived for row in rows.entries], BATCH)
+    PublishedLink.objects.bulk_create([row for rows in derived for row in rows.links], BATCH)
+    search_rows = [row for rows in derived for row in rows.search]
+    SearchRow.objects.bulk_create(search_rows, BATCH)
+    index.add(search_rows)
+    Path.objects.bulk_create([row for rows in derived for row in rows.paths], BATCH, ignore_conflicts=True)
+
+
+def counts(records: list[int]) -> Counter[tuple[int, str, str]]:
+    """The tally of the current entries among `records`."""
+    return tally(TimelineEntry.objects.filter(record__in=records).only("dossier", "sort_key", "seq_to", *FACETS))
+
+
+def tally(entries: Iterable[TimelineEntry]) -> Counter[tuple[int, str, str]]:
+    """(dossier, facet, value) -> number of current entries; facet `all` has the value ""."""
+    found: Counter[tuple[int, str, str]] = Counter()
+    for row in entries:
+        if row.seq_to is None and row.dossier_id:
+            found[row.dossier_id, "all", ""] += 1
+            found[row.dossier_id, "year", year_of(row.sort_key)] += 1
+            found.update((row.dossier_id, facet, getattr(row, facet)) for facet in FACETS)
+    return found
+
+
+def year_of(sort_key: int) -> str:
+    """The year under which an entry is listed, as text of four digits."""
+    return f"{datetime.date.fromordinal(sort_key >> 41).year:04d}"
+
+
+def move_counts(before: Counter, after: Counter) -> None:
+    """Keep the aggregates in step; the head lock makes this exact without a lock of their own."""
+    for key in sorted(set(before) | set(after)):
+        if not (difference := after[key] - before[key]):
+            continue
+        dossier, facet, value = key
+        row, _ = EntryCount.objects.get_or_create(dossier_id=dossier, facet=facet, value=value, defaults={"count": 0})
+        row.count += difference
+        row.save() if row.count else row.delete()
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Throw every derived row away and make it anew; returns how many identities there are."""
+    head = lock_head()
+    index.clear()
+    for model in REBUILT:
+        model.objects.all().delete()
+    records = list(PublishedRecord.objects.order_by("pk"))
+    for start in range(0, len(records), BATCH):
+        found = histories(records[start : start + BATCH])
+        write([derivation.derive(history, context_for(found)) for history in found])
+    move_counts(Counter(), counts([record.pk for record in records]))
+    head.save()
+    return len(records)
+
+
+@transaction.atomic
+def rebuild_cards() -> int:
+    """Render every card that an older renderer made; returns how many."""
+    lock_head()
+    stale = TimelineEntry.objects.exclude(renderer=cards.fingerprint()).select_related("edition")
+    total = 0
+    for row in list(stale):
+        card = cards.render(load(row.edition.document), row.edition)
+        row.card, row.card_json, row.renderer = card.html, card.json, cards.fingerprint()
+        row.save(update_fields=["card", "card_json", "renderer"])
+        total += 1
+    return total

@@ -1,0 +1,1 @@
+"""Search over the public record: one small backend per database behind one interface."""
