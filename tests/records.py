@@ -15,10 +15,10 @@ SOURCE, DOSSIER, FIRST, SECOND, PLACE, GUEST, HOST, VISIT = (
 )  # fmt: skip
 
 
-def document(kind: str, public_id: str, change: dict | None = None, **record: Any) -> str:
+def document(record_type: str, public_id: str, change: dict | None = None, **record: Any) -> str:
     """Canonical text of a valid document; title and slug have defaults."""
-    body = {"title": f"{kind.title()} {public_id}", "slug": f"{kind}-{public_id.lower()}"} | record
-    value = {"schema": 1, "type": kind, "id": public_id, "record": body, "change": change or {"kind": "first"}}
+    body = {"title": f"{record_type.title()} {public_id}", "slug": f"{record_type}-{public_id.lower()}"} | record
+    value = {"schema": 1, "type": record_type, "id": public_id, "record": body, "change": change or {"kind": "first"}}
     return validate(value | {"refs": refs(value)})
 
 
