@@ -7,8 +7,8 @@ from editorial.models import Record, Reference
 from relations import dates
 from relations.documents import flatten, label, links, load, problems
 from relations.documents.schema import Problem
-from relations.models import Listing
-from relations.vocabularies import NOTED_CHANGES, ChangeKind, Standing, State
+from relations.models import Listing, Path
+from relations.vocabularies import NOTED_CHANGES, RESERVED_WORDS, ChangeKind, Standing, State
 
 # Parts that carry a record and so must be cited, per type.
 LOAD_BEARING = {"visit": ("date", "place"), "source": (), "dossier": ()}
@@ -28,6 +28,7 @@ def checklist(document_text: str, *, together: Iterable[str] = ()) -> list[Probl
         *lacks_holders(document),
         *dangling_citations(document),
         *contradicting_bounds(document),
+        *taken_address(document),
         *not_public(document, set(together)),
     ]
 
@@ -106,6 +107,22 @@ def contradicting_bounds(document: dict[str, Any]) -> list[Problem]:
     return []
 
 
+def taken_address(document: dict[str, Any]) -> list[Problem]:
+    """A dossier lives at its slug: not a route, and nobody else's, ever."""
+    slug = document["record"]["slug"]
+    if document["type"] != "dossier":
+        return []
+    if slug in RESERVED_WORDS:
+        return [
+            Problem(
+                "slug", f"Address word: “{slug}” is a page of the site; choose another, for example “{slug}-relations”."
+            )
+        ]
+    if Path.objects.filter(word=slug).exclude(record__public_id=document["id"]).exists():
+        return [Problem("slug", f"Address word: “{slug}” belongs or belonged to another dossier; choose another.")]
+    return []
+
+
 def not_public(document: dict[str, Any], together: set[str]) -> list[Problem]:
     """L5: everything named is public, or goes along in the same set."""
     named = {link.target: link.anchor for link in links(document) if link.target not in together}
@@ -140,7 +157,8 @@ def unpublished_needs(record: Record) -> list[Record]:
     frontier = [record]
     while frontier:
         keys = [row.pk for row in frontier]
-        targets = Record.objects.filter(referenced_by__source__in=keys).exclude(pk__in=[record.pk, *found]).distinct()
+        needed = Record.objects.filter(referenced_by__source__in=keys, referenced_by__held=False)
+        targets = needed.exclude(pk__in=[record.pk, *found]).distinct()
         public = set(
             Listing.objects.filter(public_id__in=targets.values_list("public_id", flat=True), state=State.PUBLIC)
             .values_list("public_id", flat=True)

@@ -171,7 +171,8 @@ def write(derived: list[derivation.Rows]) -> None:
     search_rows = [row for rows in derived for row in rows.search]
     SearchRow.objects.bulk_create(search_rows, BATCH)
     index.add(search_rows)
-    Path.objects.bulk_create([row for rows in derived for row in rows.paths], BATCH, ignore_conflicts=True)
+    # A word that another dossier ever had collides here, and the whole act is refused.
+    Path.objects.bulk_create([row for rows in derived for row in rows.paths], BATCH)
 
 
 def counts(records: list[int]) -> Counter[tuple[int, str, str]]:

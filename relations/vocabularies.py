@@ -24,6 +24,11 @@ PATH_WORDS = {
     RecordType.PLACE: "places",
     RecordType.DOSSIER: "dossiers",
 }
+# First words of addresses: no dossier may take one as its slug.
+RESERVED_WORDS = frozenset(
+    {*PATH_WORDS.values(), "incidents", "series", "about", "admin", "api", "charts", "cs", "data", "embed", "en"}
+    | {"feeds", "livez", "method", "og", "r", "readyz", "report", "robots", "search", "sitemap", "static", "status"}
+)
 TIMELINE_TYPES = frozenset({RecordType.VISIT})
 
 
