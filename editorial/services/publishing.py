@@ -1,8 +1,9 @@
 """Acts on the public record: publish (alone or as a set), approve and publish, withdraw, confirm, reinstate."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from editorial import installation, rules
@@ -15,6 +16,8 @@ from relations import publication
 from relations.documents import load
 from relations.models import Listing, PublishedEdition
 from relations.vocabularies import State, WithdrawalReason
+
+Result = TypeVar("Result")
 
 
 @transaction.atomic
@@ -29,11 +32,20 @@ def publish(*, actor: User, edition: Edition, revision: Revision | int) -> list[
     revisions = [rules.newest_revision(member) for member in members]
     require_public_targets(revisions)
     installation.require_laws()
-    published = publication.publish(documents=[revision.document for revision in revisions])
+    published = lawful(publication.publish, documents=[revision.document for revision in revisions])
     for member, public in zip(members, published, strict=True):
         close(actor, member, public)
     Release.objects.filter(items__edition=edition, published_at=None).update(published_at=timezone.now())
     return published
+
+
+def lawful(act: Callable[..., Result], **arguments: Any) -> Result:
+    """An act on the public record; what a database law refuses is a refusal with its reason, never a server error."""
+    try:
+        with transaction.atomic():
+            return act(**arguments)
+    except IntegrityError as error:
+        raise Refused(f"The database refused this act: {str(error).splitlines()[0]}.") from error
 
 
 def lock_with_targets(members: Sequence[Edition]) -> None:
@@ -90,7 +102,7 @@ def withdraw(*, actor: User, record: Record, reason: str, replacement: str = "",
     require_withdrawal_words(record, reason, replacement)
     Decision.objects.create(record=record, kind=DecisionKind.WITHDRAW, actor=actor, comment=comment.strip())
     send_back(actor, record)
-    publication.withdraw(public_id=record.public_id, reason=reason, replacement=replacement or None)
+    lawful(publication.withdraw, public_id=record.public_id, reason=reason, replacement=replacement or None)
     reviewing.move(edition, EditionState.WITHDRAWN)
     log("withdraw", actor=actor, record=record, edition=edition, detail=reason)
 
@@ -137,7 +149,7 @@ def confirm_withdrawal(*, actor: User, record: Record, notice: str) -> None:
     refuse(rules.may_confirm_withdrawal(actor, edition))
     refuse(None if notice.strip() else "Notice: say in a sentence or two why the record was withdrawn; readers see it.")
     Decision.objects.create(record=record, kind=DecisionKind.CONFIRM_WITHDRAWAL, actor=actor, comment=notice.strip())
-    publication.confirm_withdrawal(public_id=record.public_id, notice=notice.strip())
+    lawful(publication.confirm_withdrawal, public_id=record.public_id, notice=notice.strip())
     log("confirm_withdrawal", actor=actor, record=record, edition=edition)
 
 
@@ -148,6 +160,6 @@ def reinstate(*, actor: User, record: Record, comment: str = "") -> None:
     edition = current(record)
     refuse(rules.may_reinstate(actor, edition))
     Decision.objects.create(record=record, kind=DecisionKind.REINSTATE, actor=actor, comment=comment.strip())
-    publication.reinstate(public_id=record.public_id)
+    lawful(publication.reinstate, public_id=record.public_id)
     reviewing.move(edition, EditionState.PUBLISHED)
     log("reinstate", actor=actor, record=record, edition=edition)
