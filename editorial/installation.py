@@ -2,7 +2,6 @@
 
 from django.apps import apps
 from django.core import checks
-from django.core.management.base import CommandError
 from django.db import connections
 
 from editorial import laws
@@ -62,12 +61,3 @@ def check_laws(app_configs=None, databases=None, **kwargs) -> list[checks.CheckM
                 )
             )
     return found
-
-
-def require_laws(using: str = "default") -> None:
-    """Raise when a law is missing: nothing may be published then."""
-    missing = laws.missing(connections[using])
-    if missing:
-        raise CommandError(
-            f"Publishing refused: database laws are missing ({', '.join(missing)}). Run `python manage.py migrate`."
-        )

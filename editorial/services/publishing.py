@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from editorial import installation, rules
+from editorial import laws, rules
 from editorial.models import Decision, Edition, Record, Release, Revision, User
 from editorial.services import reviewing
 from editorial.services.drafting import open_edition
@@ -31,12 +31,20 @@ def publish(*, actor: User, edition: Edition, revision: Revision | int) -> list[
         refuse(named(member, rules.may_publish(actor, member), members))
     revisions = [rules.newest_revision(member) for member in members]
     require_public_targets(revisions)
-    installation.require_laws()
+    require_laws()
     published = lawful(publication.publish, documents=[revision.document for revision in revisions])
     for member, public in zip(members, published, strict=True):
         close(actor, member, public)
     Release.objects.filter(items__edition=edition, published_at=None).update(published_at=timezone.now())
     return published
+
+
+def require_laws() -> None:
+    """Nothing is published while a law is missing: the services alone are not enough."""
+    if missing := laws.missing(connection):
+        raise Refused(
+            f"Database laws are missing ({', '.join(missing)}); run `python manage.py migrate`, then publish."
+        )
 
 
 def lawful(act: Callable[..., Result], **arguments: Any) -> Result:
