@@ -31,6 +31,7 @@ if ROLE not in ROLES:
         f"RELATIONS_ROLE={ROLE!r} is not one of {', '.join(ROLES)}; for example RELATIONS_ROLE=public"
     )
 HAS_DESK = ROLE != "public"
+DESK_APP = "editorial"
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -45,7 +46,7 @@ DESK_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "editorial",
+    DESK_APP,
 ]
 PUBLIC_APPS = ["relations", "django.contrib.staticfiles", "rest_framework", "django_filters", "drf_spectacular", "csp"]
 INSTALLED_APPS = (DESK_APPS if HAS_DESK else []) + PUBLIC_APPS
