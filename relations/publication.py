@@ -157,10 +157,17 @@ def refresh(records: Sequence[PublishedRecord], rendered: dict[int, cards.Card] 
 
 
 def members_of_changed_dossiers(records: Sequence[PublishedRecord]) -> list[PublishedRecord]:
-    """Entries whose direction depends on a dossier that just got a new edition."""
-    dossiers = [record.pk for record in records if record.type == "dossier"]
+    """Entries whose direction depends on a dossier whose sides its newest edition changed."""
+    dossiers = [record.pk for record in records if record.type == "dossier" and sides_changed(record)]
     members = TimelineEntry.objects.filter(dossier__in=dossiers).values("record")
     return list(PublishedRecord.objects.filter(pk__in=members)) if dossiers else []
+
+
+def sides_changed(dossier: PublishedRecord) -> bool:
+    """Whether the two newest editions of a dossier differ in their sides."""
+    texts = dossier.editions.order_by("-number").values_list("document", flat=True)[:2]
+    sides = [load(text)["record"].get("sides") for text in texts]
+    return len(sides) == 2 and sides[0] != sides[1]
 
 
 def write(derived: list[derivation.Rows]) -> None:
