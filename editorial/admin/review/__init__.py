@@ -1,0 +1,1 @@
+"""The screens around one record's way to the public: submit, review, withdraw, preview, history. No form editing."""
