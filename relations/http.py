@@ -1,11 +1,212 @@
-"""HTTP frame of the public side (placeholder body filled by the public views slice)."""
+"""HTTP frame of the public side: validators, page cache, headers, page answers. Knows no record type and no address.
+
+Every public answer is a function of address, sequence number and build. So one tiny query (`Head`) answers a 304 or
+finds the ready page in the cache, and a cached page is never stale: its key names the sequence number it was made at.
+"""
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.core.cache import cache as page_cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
+from django.template import loader
+from django.utils.http import parse_etags
+
+from relations.models import Head
+
+View = Callable[..., HttpResponse]
+
+PUBLIC = "public, max-age=0, s-maxage=5, must-revalidate"
+PRIVATE = "no-store, private"
+SAFE_METHODS = ("GET", "HEAD")
+KEPT_SECONDS = 3600  # only bounds memory: a key is never asked for again once the sequence has moved
+BUILT_FROM = (("relations", ".py"), ("templates", ".html"), ("static", ""))
+IGNORED_SHOWN = 5
+
+# Callables that answer "" or why this process must not serve; the desk appends its own when its app is ready.
+READINESS: list[Callable[[], str]] = []
+
+
+class Gone(Exception):
+    """Raised by a page whose record is withdrawn; `context` is what the 410 page shows."""
+
+    def __init__(self, context: dict[str, Any]) -> None:
+        super().__init__("withdrawn")
+        self.context = context
+
+
+# --- Build and validator --------------------------------------------------------------------------
+
+
+def source_files() -> Iterator[Path]:
+    """Every file that can change what a public page looks like, in one order."""
+    for folder, suffix in BUILT_FROM:
+        for file in sorted((settings.BASE_DIR / folder).rglob(f"*{suffix}")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                yield file
+
+
+@cache
+def fingerprint() -> str:
+    """Hash over code, templates, static files and the settings that show."""
+    digest = hashlib.sha256(repr((settings.DEMO, settings.SITE_NAME)).encode())
+    for file in source_files():
+        digest.update(str(file.relative_to(settings.BASE_DIR)).encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def build() -> str:
+    """The build id: `BUILD` of the environment, or the hash; while developing it follows every saved file."""
+    return settings.BUILD or (fingerprint.__wrapped__() if settings.DEBUG else fingerprint())
+
+
+def read_head() -> Head:
+    """The head row; an unsaved one with sequence 0 before the first act. One query, to be asked before all others."""
+    return Head.objects.first() or Head(seq=0, epoch="")
+
+
+def canonical_query(request: HttpRequest) -> str:
+    """The query in one order, without empty values: equal questions have one validator."""
+    pairs = sorted((name, value) for name, values in request.GET.lists() for value in values if value)
+    return repr(pairs)
+
+
+def etag_of(request: HttpRequest, head: Head, *, today: bool = False) -> str:
+    """Strong validator of this answer, in quotes. `today`: the text depends on the UTC date as well."""
+    date = datetime.datetime.now(datetime.UTC).date().isoformat() if today else ""
+    question = (request.scheme, request.get_host(), request.path, canonical_query(request), date)
+    return '"' + hashlib.sha256(repr((head.epoch, head.seq, build(), question)).encode()).hexdigest()[:32] + '"'
+
+
+def is_unchanged(request: HttpRequest, etag: str) -> bool:
+    """Whether the client holds this very answer; weak comparison, because proxies that compress weaken validators."""
+    held = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" not in held and etag in {tag.removeprefix("W/") for tag in held}
+
+
+# --- Page cache -----------------------------------------------------------------------------------
+
+
+def kept(etag: str) -> HttpResponse | None:
+    """The ready answer under this validator; None when there is none or the cache does not answer."""
+    try:
+        found = page_cache.get(f"page:{etag}")
+    except (redis.RedisError, OSError):
+        return None
+    return HttpResponse(found[0], headers=found[1]) if found else None
+
+
+def keep(etag: str, response: HttpResponse) -> None:
+    """Store an answer under its validator; a cache that does not answer costs speed, never the page."""
+    try:
+        page_cache.set(f"page:{etag}", (response.content, dict(response.items())), KEPT_SECONDS)
+    except (redis.RedisError, OSError):
+        return
+
+
+# --- Views ----------------------------------------------------------------------------------------
+
+
+def framed(view: View, *, known: tuple[str, ...] | None = None, today: bool = False) -> View:
+    """`view` behind validator, cache and headers. It finds the head in `request.head`, unknown names in `request.ignored`.
+
+    `known`: the query names that the view reads (None: any). Answers to other names are sent but not stored, so
+    that invented addresses cannot push real pages out of the cache. Only 200 gets a validator and is stored.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.head = read_head()
+        request.ignored = [] if known is None else sorted(set(request.GET) - set(known))
+        etag = etag_of(request, request.head, today=today)
+        if is_unchanged(request, etag):
+            return dressed(HttpResponseNotModified(), etag)
+        response = kept(etag)
+        if response is None:
+            response = rendered(view(request, *args, **kwargs))
+            if response.status_code == 200 and not request.ignored:
+                keep(etag, response)
+        return dressed(response, etag)
+
+    return answer
+
+
+def rendered(response: HttpResponse) -> HttpResponse:
+    """The same answer with its content made, whoever defers that."""
+    return response.render() if hasattr(response, "render") and not response.is_rendered else response
+
+
+def dressed(response: HttpResponse, etag: str) -> HttpResponse:
+    """Validator and cache rule of a public answer. Nothing may vary by a header, least of all by a cookie."""
+    if response.status_code in (200, 304):
+        response["ETag"] = etag
+    response["Cache-Control"] = PUBLIC
+    del response["Vary"]
+    return response
+
+
+def page(view: View | None = None, *, known: tuple[str, ...] = (), today: bool = False) -> View:
+    """Decorator for a public HTML page: GET and HEAD only, framed, `Http404` and `Gone` as real pages."""
+    if view is None:
+        return lambda inner: page(inner, known=known, today=today)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return render("404.html", status=404)
+        except Gone as gone:
+            return render("410.html", gone.context, status=410)
+
+    inner = framed(guarded, known=known, today=today)
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in SAFE_METHODS:
+            return dressed(HttpResponseNotAllowed(SAFE_METHODS), "")
+        return inner(request, *args, **kwargs)
+
+    return checked
+
+
+def render(template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    """A public page: no request in the template, so nothing of the visitor can get into the bytes."""
+    return HttpResponse(loader.render_to_string(template, site() | (context or {})), status=status)
+
+
+def site() -> dict[str, Any]:
+    """What every page shows of the installation."""
+    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO, "api_path": "/api/v1/"}
+
+
+def ignored(request: HttpRequest) -> str:
+    """The sentence that names unknown parameters; "" when there is none."""
+    names = [name[:40] for name in request.ignored[:IGNORED_SHOWN]]
+    if not names:
+        return ""
+    more = ", …" if len(request.ignored) > IGNORED_SHOWN else ""
+    return f"Ignored, because this page does not know it: {', '.join(names)}{more}."
 
 
 class PublicMiddleware:
-    """Passes requests on."""
+    """Headers that hold for every answer of the process: the desk is never stored, the public side is short-lived."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path_info.startswith("/admin/"):
+            response["Cache-Control"] = PRIVATE
+        elif not response.has_header("Cache-Control"):
+            response["Cache-Control"] = PUBLIC
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response

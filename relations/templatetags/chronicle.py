@@ -1,0 +1,81 @@
+"""How values of a document look on a page: dates, days, names of other records. Escaped by the templates, never by hand."""
+
+import datetime
+from typing import Any
+
+from django import template
+
+from relations import dates
+from relations.dates.typography import NBSP
+
+register = template.Library()
+
+
+def parsed(value: Any) -> dates.EDTF:
+    """The EDTF of a document's date object, of a text, or itself."""
+    if isinstance(value, dates.EDTF):
+        return value
+    return dates.parse(value["edtf"] if isinstance(value, dict) else value)
+
+
+@register.filter
+def date_words(value: Any, lang: str = "en") -> str:
+    """The date as a reader sees it, from a date object, EDTF text or EDTF value; "" for none."""
+    return dates.words(parsed(value), lang) if value else ""
+
+
+@register.inclusion_tag("relations/components/when.html")
+def when(value: dict[str, Any], *, weekday: bool = False, strip: bool = True) -> dict[str, Any]:
+    """A document's date object: words, the 12-month strip, what is not known, how the source words it."""
+    edtf = parsed(value)
+    bounds = dates.filter_bounds(edtf, value.get("not_before"), value.get("not_after"))
+    return {
+        "edtf": edtf.text,
+        "datetime": dates.html_datetime(edtf),
+        "words": dates.words(edtf, "en", weekday=weekday),
+        "precision": dates.precision_words(edtf, "en"),
+        "as_stated": value.get("as_stated", ""),
+        "strip": drawn(edtf, bounds) if strip else None,
+    }
+
+
+def drawn(edtf: dates.EDTF, bounds: tuple[datetime.date | None, datetime.date | None]) -> dict[str, Any]:
+    """The strip's geometry, with the hatching of a bar whose limits are unsure."""
+    shape = dates.strip(edtf, bounds)
+    return shape | {"hatching": hatching(shape["x"], shape["width"])}
+
+
+def hatching(x: float, width: float) -> str:
+    """Slanting lines across a bar of the 120 x 10 box, as one SVG path."""
+    return "".join(f"M{round(x + step, 1)} 10l4-10" for step in range(0, max(int(width) - 3, 1), 4))
+
+
+@register.inclusion_tag("relations/components/day.html")
+def day(value: datetime.date | datetime.datetime | str) -> dict[str, str]:
+    """A day of our own acts (published, withdrawn, accessed) in <time>."""
+    found = as_date(value)
+    return {"iso": found.isoformat(), "words": day_words(found)}
+
+
+def as_date(value: datetime.date | datetime.datetime | str) -> datetime.date:
+    """The UTC day of a moment, a day or ISO text."""
+    if isinstance(value, str):
+        return datetime.date.fromisoformat(value[:10])
+    return value.astimezone(datetime.UTC).date() if isinstance(value, datetime.datetime) else value
+
+
+def day_words(value: datetime.date) -> str:
+    """`2 September 2026` with no-break spaces."""
+    return dates.words(dates.parse(value.isoformat()), "en")
+
+
+@register.inclusion_tag("relations/components/record_link.html")
+def record_link(name: Any) -> dict[str, Any]:
+    """The name of another record: a link, or plain text marked as withdrawn or not public."""
+    return {"name": name}
+
+
+@register.filter
+def spaced(value: str) -> str:
+    """Text whose spaces do not break, for short labels."""
+    return str(value).replace(" ", NBSP)

@@ -1,0 +1,1 @@
+"""Public pages, one module per area. Views read through selectors and answer through `relations.http`."""

@@ -1,0 +1,52 @@
+"""Pages of the machine: not found, server error, liveness, readiness. No record is shown here."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template import loader
+
+from relations import cards, http
+from relations.models import TimelineEntry
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 for an address that leads nowhere: the same bytes as for a record that is not public."""
+    return http.dressed(http.render("404.html", status=404), "")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for what never reaches a view, such as an unknown host."""
+    return HttpResponse("This request cannot be read: its address or a header is malformed.", "text/plain", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 without a query and without any value of the failed request."""
+    return HttpResponse(loader.render_to_string("500.html"), status=500)
+
+
+def livez(request: HttpRequest) -> HttpResponse:
+    """The process answers; asks nothing of the database."""
+    return reported("")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """200 when this process may serve, else 503 with the first reason: its name, never a detail."""
+    return reported(next(filter(None, (check() for check in (storage, *http.READINESS))), ""))
+
+
+def reported(reason: str) -> JsonResponse:
+    status = {"status": "unready", "reason": reason} if reason else {"status": "ok"}
+    response = JsonResponse(status, status=503 if reason else 200)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def storage() -> str:
+    """Why the stored and derived tables are not fit to be served; "" when they are."""
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return "migrations"
+        return "cards" if TimelineEntry.objects.exclude(renderer=cards.fingerprint()).exists() else ""
+    except DatabaseError:
+        return "database"
