@@ -8,6 +8,13 @@ from editorial.models import Decision, Edition, Revision, User
 from editorial.workflow import RANK, TRANSITIONS, DecisionKind, EditionState, RoleName
 
 Reason = str | None
+# The sentences that worklists give too, for many editions at once.
+CONTRIBUTED = "You contributed to this edition, so someone else has to approve it."
+HAS_DECIDED = "You have approved this revision already; a further approval must come from someone else."
+LACKS_APPROVAL = "The newest revision is not approved yet; someone who did not write it has to approve it."
+UNCONFIRMED = "The record was withdrawn and the withdrawal is not confirmed yet; a second publisher confirms or reverses it first."
+WITHDREW = "You withdrew this record, so a second publisher has to confirm or reverse it."
+SET_WAITS = "The set waits for the approval of: {}."
 
 
 def roles_of(user: User) -> set[str]:
@@ -120,14 +127,14 @@ def contributors(edition: Edition) -> set[int]:
 
 def contributed(user: User, edition: Edition) -> Reason:
     if user.pk in contributors(edition):
-        return "You contributed to this edition, so someone else has to approve it."
+        return CONTRIBUTED
     return None
 
 
 def has_decided(user: User, edition: Edition) -> Reason:
     newest = newest_revision(edition)
     if newest and newest.decisions.filter(actor=user, kind=DecisionKind.APPROVE).exists():
-        return "You have approved this revision already; a further approval must come from someone else."
+        return HAS_DECIDED
     return None
 
 
@@ -142,7 +149,7 @@ def approvals(revision: Revision) -> int:
 def lacks_approval(edition: Edition) -> Reason:
     newest = newest_revision(edition)
     if newest is None or newest.edition_id != edition.pk or approvals(newest) < newest.needs:
-        return "The newest revision is not approved yet; someone who did not write it has to approve it."
+        return LACKS_APPROVAL
     return None
 
 
@@ -156,7 +163,7 @@ def set_waits(edition: Edition) -> Reason:
         if member.edition.state not in TRANSITIONS["publish"].sources or lacks_approval(member.edition)
     ]
     if waiting:
-        return f"The set waits for the approval of: {', '.join(waiting)}."
+        return SET_WAITS.format(", ".join(waiting))
     return None
 
 
@@ -169,14 +176,14 @@ def unconfirmed(edition: Edition) -> Reason:
     """L8: nothing new is published while a withdrawal waits for a second person."""
     last = last_withdrawal(edition)
     if last and last.kind == DecisionKind.WITHDRAW:
-        return "The record was withdrawn and the withdrawal is not confirmed yet; a second publisher confirms or reverses it first."
+        return UNCONFIRMED
     return None
 
 
 def withdrew(user: User, edition: Edition) -> Reason:
     last = last_withdrawal(edition)
     if last and last.kind == DecisionKind.WITHDRAW and last.actor_id == user.pk:
-        return "You withdrew this record, so a second publisher has to confirm or reverse it."
+        return WITHDREW
     return None
 
 

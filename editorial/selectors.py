@@ -1,0 +1,245 @@
+"""What the desk reads: worklists and a record's history. A fixed number of queries however long the lists; writes nothing.
+
+Reasons are those of `rules`, worked out from facts read for all rows at once; a test holds the two together.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from django.db.models import OuterRef, Subquery
+
+from editorial import rules
+from editorial.models import Decision, Edition, ReleaseItem, Revision, User
+from editorial.workflow import TRANSITIONS, DecisionKind, EditionState, RoleName
+from relations.vocabularies import TIMELINE_TYPES
+
+WITHDRAWALS = [DecisionKind.WITHDRAW, DecisionKind.CONFIRM_WITHDRAWAL, DecisionKind.REINSTATE]
+Row = TypeVar("Row")
+LONGEST = 200  # rows per worklist, oldest first
+
+
+class WorkItem(NamedTuple):
+    """One line of a worklist. A set stands on one line: `edition` leads it, `others` are its further members."""
+
+    edition: Edition
+    others: list[Edition]
+    reason: str | None  # why this person cannot do it now; None when she can
+    since: datetime.datetime
+    people: list[User]  # who wrote it
+    comment: str = ""  # what the last decision said
+
+
+class Worklists(NamedTuple):
+    """What waits for one person, and what waits for others in her sight."""
+
+    returned: list[WorkItem]
+    my_drafts: list[WorkItem]
+    to_review: list[WorkItem]
+    to_publish: list[WorkItem]
+    to_confirm: list[WorkItem]
+
+
+class Facts:
+    """Everything that the reasons of many editions need: revisions, decisions, withdrawals, sets; one query each."""
+
+    def __init__(self, editions: Iterable[Edition]) -> None:
+        self.editions = list(editions)
+
+    @cached_property
+    def revisions(self) -> dict[int, list[Revision]]:
+        rows = Revision.objects.filter(edition__in=self.editions).select_related("author").defer("document")
+        return grouped(rows, lambda row: row.edition_id)
+
+    @cached_property
+    def decisions(self) -> dict[int, list[Decision]]:
+        newest = [rows[-1] for rows in self.revisions.values()]
+        rows = Decision.objects.filter(revision__in=newest).select_related("actor")
+        return grouped(rows, lambda row: row.revision_id)
+
+    @cached_property
+    def withdrawals(self) -> dict[object, Decision]:
+        """The last act of withdrawal, confirmation or return on each record."""
+        records = [edition.record_id for edition in self.editions]
+        rows = Decision.objects.filter(record__in=records, kind__in=WITHDRAWALS).select_related("actor")
+        return {row.record_id: row for row in rows.order_by("pk")}
+
+    @cached_property
+    def sets(self) -> dict[int, int]:
+        """edition -> the open set that it belongs to."""
+        rows = ReleaseItem.objects.filter(edition__in=self.editions, release__published_at=None)
+        return dict(rows.values_list("edition_id", "release_id"))
+
+    def newest(self, edition: Edition) -> Revision | None:
+        rows = self.revisions.get(edition.pk)
+        return rows[-1] if rows else None
+
+    def about(self, edition: Edition) -> list[Decision]:
+        """Decisions on the newest revision of `edition`."""
+        newest = self.newest(edition)
+        return self.decisions.get(newest.pk, []) if newest else []
+
+    def people(self, edition: Edition) -> list[User]:
+        """Who wrote the edition, in order of their first revision."""
+        return list(dict.fromkeys(revision.author for revision in self.revisions.get(edition.pk, [])))
+
+    def wrote(self, user: User, edition: Edition) -> bool:
+        return user in self.people(edition)
+
+    def unconfirmed(self, edition: Edition) -> Decision | None:
+        last = self.withdrawals.get(edition.record_id)
+        return last if last and last.kind == DecisionKind.WITHDRAW else None
+
+    def members(self, edition: Edition) -> list[Edition]:
+        """The open set of `edition` among the editions read, itself included."""
+        release = self.sets.get(edition.pk)
+        return [other for other in self.editions if release and self.sets.get(other.pk) == release] or [edition]
+
+    def approved(self, edition: Edition) -> bool:
+        """As `rules.lacks_approval`: enough people who did not write it approved the newest revision."""
+        newest, found = self.newest(edition), self.about(edition)
+        if newest is None or any(decision.kind == DecisionKind.REQUEST_CHANGES for decision in found):
+            return False
+        writers = set(self.people(edition))
+        actors = {decision.actor for decision in found if decision.kind == DecisionKind.APPROVE}
+        return len(actors - writers) >= newest.needs
+
+
+def read(state: str) -> Facts:
+    """The oldest editions in one state, with their records."""
+    rows = Edition.objects.filter(state=state).select_related("record", "submitted_by")
+    return Facts(rows.order_by("submitted_at", "pk")[:LONGEST])
+
+
+def worklists(user: User) -> Worklists:
+    """All lists of the start page."""
+    return Worklists(
+        returned=returned(user),
+        my_drafts=my_drafts(user),
+        to_review=to_review(user),
+        to_publish=to_publish(user),
+        to_confirm=to_confirm(user),
+    )
+
+
+def returned(user: User) -> list[WorkItem]:
+    """What reviewers sent back to this person, with what they said."""
+    return of(user, EditionState.CHANGES_REQUESTED)
+
+
+def my_drafts(user: User) -> list[WorkItem]:
+    """Drafts that this person contributed to."""
+    return of(user, EditionState.DRAFT)
+
+
+def of(user: User, state: str) -> list[WorkItem]:
+    rows = Edition.objects.filter(state=state, revisions__author=user).distinct().select_related("record")
+    facts = Facts(rows.order_by("-pk")[:LONGEST])
+    refusal = rules.lacks_role(user, TRANSITIONS["submit"].role)
+    reasons = {
+        edition: refusal or (rules.UNCONFIRMED if facts.unconfirmed(edition) else None) for edition in facts.editions
+    }
+    return [line(facts, [edition], reasons[edition]) for edition in facts.editions]
+
+
+def to_review(user: User) -> list[WorkItem]:
+    """What waits for a reviewer, whole sets on one line: open to this person if she may approve any member."""
+    facts = read(EditionState.IN_REVIEW)
+    return [
+        line(facts, members, first_or_none(cannot_approve(user, edition, facts) for edition in members))
+        for members in in_sets(facts)
+    ]
+
+
+def to_publish(user: User) -> list[WorkItem]:
+    """What is approved, whole sets on one line: open to this person when every member can go out."""
+    facts = read(EditionState.APPROVED)
+    whole = Facts(with_their_sets(facts))
+    return [line(facts, members, cannot_publish(user, members, whole)) for members in in_sets(facts)]
+
+
+def to_confirm(user: User) -> list[WorkItem]:
+    """Withdrawals that wait for a second publisher."""
+    acts = Decision.objects.filter(record=OuterRef("record"), kind__in=WITHDRAWALS).order_by("-pk")
+    rows = Edition.objects.filter(state=EditionState.WITHDRAWN).annotate(last=Subquery(acts.values("kind")[:1]))
+    facts = Facts(rows.filter(last=DecisionKind.WITHDRAW).select_related("record").order_by("pk")[:LONGEST])
+    return [withdrawn_line(user, facts, edition) for edition in facts.editions]
+
+
+def withdrawn_line(user: User, facts: Facts, edition: Edition) -> WorkItem:
+    act = facts.unconfirmed(edition)
+    reason = rules.lacks_role(user, RoleName.PUBLISHER) or (rules.WITHDREW if act.actor == user else None)
+    return WorkItem(edition, [], reason, act.at, [act.actor], act.comment)
+
+
+def cannot_approve(user: User, edition: Edition, facts: Facts) -> str | None:
+    """As `rules.may_approve`, from facts already read."""
+    if reason := rules.may("approve", user, edition):
+        return reason
+    if facts.wrote(user, edition):
+        return rules.CONTRIBUTED
+    mine = [row for row in facts.about(edition) if row.actor == user and row.kind == DecisionKind.APPROVE]
+    return rules.HAS_DECIDED if mine else None
+
+
+def cannot_publish(user: User, members: list[Edition], facts: Facts) -> str | None:
+    """As `rules.may_publish` of the member that leads, from facts of the whole set."""
+    lead = members[0]
+    if reason := rules.may("publish", user, lead):
+        return reason
+    if not facts.approved(lead):
+        return rules.LACKS_APPROVAL
+    if facts.unconfirmed(lead):
+        return rules.UNCONFIRMED
+    others = [edition for edition in facts.members(lead) if edition != lead]
+    waiting = [
+        str(edition.record)
+        for edition in others
+        if edition.state not in TRANSITIONS["publish"].sources or not facts.approved(edition)
+    ]
+    return rules.SET_WAITS.format(", ".join(waiting)) if waiting else None
+
+
+def with_their_sets(facts: Facts) -> list[Edition]:
+    """The editions of `facts` and every other member of their open sets."""
+    releases = set(facts.sets.values())
+    rows = Edition.objects.filter(release_item__release__in=releases).select_related("record").order_by("pk")
+    return list(dict.fromkeys([*facts.editions, *rows]))
+
+
+def in_sets(facts: Facts) -> list[list[Edition]]:
+    """The editions of `facts`, members of one set together, the one that a reader would look for first."""
+    lines: dict[tuple, list[Edition]] = defaultdict(list)
+    for edition in facts.editions:
+        release = facts.sets.get(edition.pk)
+        lines[("set", release) if release else ("alone", edition.pk)].append(edition)
+    return [sorted(members, key=lead_first) for members in lines.values()]
+
+
+def lead_first(edition: Edition) -> tuple[bool, int]:
+    return edition.record.type not in TIMELINE_TYPES, edition.pk
+
+
+def line(facts: Facts, members: list[Edition], reason: str | None) -> WorkItem:
+    lead, decisions = members[0], facts.about(members[0])
+    newest = facts.newest(lead)
+    since = lead.submitted_at or (newest.created_at if newest else lead.created_at)
+    if lead.state in (EditionState.DRAFT, EditionState.CHANGES_REQUESTED) and newest:
+        since = decisions[-1].at if decisions else newest.created_at
+    comment = decisions[-1].comment if decisions else ""
+    return WorkItem(lead, members[1:], reason, since, facts.people(lead), comment)
+
+
+def first_or_none(reasons: Iterable[str | None]) -> str | None:
+    """None as soon as one member is open to the person, else the first reason."""
+    found = list(reasons)
+    return None if None in found else found[0]
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], int]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return dict(found)
