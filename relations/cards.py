@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.template import loader
+from django.utils.text import capfirst
 
 from relations import dates
 from relations.models import PublishedEdition
-from relations.vocabularies import GROUP_OF_KIND, PATH_WORDS
+from relations.vocabularies import GROUP_OF_KIND, PATH_WORDS, ChangeKind, Role, Standing, VisitKind
 
 MARK = "\x1e"
 SLOT = re.compile(f"{MARK}([0-9A-Z]{{6}}){MARK}")
 TEMPLATE = "relations/components/card.html"
+PARTS = ("relations/components/icon.html", "relations/components/strip.html")  # what the template includes
+LANG = "en"
 SOURCES = ("cards.py", "dates", "vocabularies.py")
 
 
@@ -51,7 +54,9 @@ def fingerprint() -> str:
     """Changes whenever the code or the template that renders cards changes."""
     here = Path(__file__).parent
     files: Iterable[Path] = [file for name in SOURCES for file in sorted([here / name, *(here / name).glob("*.py")])]
-    digest = hashlib.sha256(Path(loader.get_template(TEMPLATE).origin.name).read_bytes())
+    digest = hashlib.sha256()
+    for name in (TEMPLATE, *PARTS):
+        digest.update(Path(loader.get_template(name).origin.name).read_bytes())
     for file in files:
         if file.is_file():
             digest.update(file.read_bytes())
@@ -124,9 +129,10 @@ def render(document: dict[str, Any], edition: PublishedEdition) -> Card:
 
 def card_context(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
     """What the card template shows, every text ready; names of other records as slots."""
-    record = document["record"]
-    edtf = dates.parse(record["date"]["edtf"])
-    people = [part for part in record.get("participations", []) if not part.get("removed")]
+    record, change = document["record"], document.get("change", {})
+    parts = [part for part in record.get("participations", []) if not part.get("removed")]
+    standing = record.get("standing", Standing.ESTABLISHED)
+    corrected = edition.number > 1 and change.get("kind") == ChangeKind.CORRECTION
     return {
         "id": document["id"],
         "path": path_of(document),
@@ -134,16 +140,40 @@ def card_context(document: dict[str, Any], edition: PublishedEdition) -> dict[st
         "summary": record.get("summary", ""),
         "group": GROUP_OF_KIND[record["kind"]],
         "kind": record["kind"],
-        "standing": record.get("standing", ""),
-        "date": record["date"],
-        "edtf": edtf,
+        "kind_label": capfirst(str(VisitKind(record["kind"]).label)),
+        "when": when(record["date"]),
+        "from_states": sides(parts, Role.GUEST),
+        "to_states": sides(parts, Role.HOST),
         "place": slot(record["place"]) if "place" in record else "",
-        "guests": [(slot(part["who"]), part) for part in people if part["role"] == "guest"],
-        "hosts": [(slot(part["who"]), part) for part in people if part["role"] == "host"],
-        "from_states": [slot(part["state"]) for part in people if part["role"] == "guest" and "state" in part],
-        "to_states": [slot(part["state"]) for part in people if part["role"] == "host" and "state" in part],
+        "standing_label": "" if standing == Standing.ESTABLISHED else capfirst(str(Standing(standing).label)),
         "source_count": len(sources_of(document)),
-        "number": edition.number,
-        "change": document.get("change", {}),
-        "published_at": edition.published_at,
+        "corrected_on": dates.words(dates.parse(edition.published_at.date().isoformat()), LANG) if corrected else "",
     }
+
+
+def when(value: dict[str, Any]) -> dict[str, Any]:
+    """One date as words, for machines, and as the geometry of its strip (narrowed by context bounds)."""
+    edtf = dates.parse(value["edtf"])
+    bounds = dates.filter_bounds(edtf, value.get("not_before"), value.get("not_after"))
+    return {
+        "edtf": value["edtf"],
+        "words": dates.words(edtf, LANG),
+        "datetime": dates.html_datetime(edtf),
+        "precision": dates.precision_words(edtf, LANG),
+        "strip": hatched(dates.strip(edtf, bounds)),
+    }
+
+
+def hatched(strip: dict[str, Any]) -> dict[str, Any]:
+    """The strip's geometry and, where its limits are unsure, the diagonals that say so without any colour."""
+    if strip["kind"] != "unsure":
+        return strip
+    x, width, step = strip["x"], strip["width"], 5.0
+    lines = max(1, int((width - 2) // step))
+    return strip | {"hatching": "".join(f"M{x + index * width / lines:.1f} 10l4-10" for index in range(lines))}
+
+
+def sides(parts: list[dict[str, Any]], role: str) -> list[str]:
+    """Slots of the states that act in one role, each once; of the parties themselves where no state is known."""
+    acting = [part for part in parts if part["role"] == role]
+    return list(dict.fromkeys(slot(part.get("state", part["who"])) for part in acting))
