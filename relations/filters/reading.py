@@ -1,0 +1,239 @@
+"""A whole query string -> `Query`: what was accepted in one normal form, and one fault for everything that was not.
+
+A page goes on with what was accepted and shows `problems`; the API refuses the request when there is any fault.
+No value raises.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from relations import dates, timeline
+from relations.dates.refusals import shown
+from relations.filters import cursors
+from relations.filters.fields import Refusal, nearest
+from relations.filters.sets import EntryFilters, narrowed
+from relations.models import TimelineEntry
+
+DEFAULT_LIMIT = 50
+MOST_VALUES = 20
+MOST_FAULTS = 20
+# These names read what is public now, and `asof` asks for what was.
+PRESENT_NAMES = ("who", "place", "source", "source_kind", "q")
+
+
+class Fault(NamedTuple):
+    """One value or name that was not accepted; `detail` is one sentence that stands alone."""
+
+    code: str
+    parameter: str
+    detail: str
+    suggestion: str | None = None
+
+
+class Scope(NamedTuple):
+    """What the address itself fixes: a dossier (integer key), a drawn class, a record type. Such names take no value."""
+
+    dossier: int | None = None
+    group: str | None = None
+    type: str | None = None
+
+    def names(self) -> set[str]:
+        return {name for name, value in self._asdict().items() if value is not None}
+
+
+EVERYTHING = Scope()
+
+
+class Page(NamedTuple):
+    """Rows in order and the cursor of the page after; None on the last one."""
+
+    rows: list[timeline.Row]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Query:
+    """A validated query. `values`: name -> normal forms in the order of the vocabulary; defaults are left out."""
+
+    names: type[django_filters.FilterSet]
+    scope: Scope
+    values: dict[str, tuple[str, ...]]
+    faults: tuple[Fault, ...] = ()
+    after: Any = None
+
+    @property
+    def problems(self) -> list[str]:
+        """A sentence for everything that was ignored or swapped."""
+        return [fault.detail for fault in self.faults]
+
+    @property
+    def swapped(self) -> bool:
+        """Whether `date_from` was later than `date_to`, and they changed places."""
+        return any(fault.code == "swapped-dates" for fault in self.faults)
+
+    @property
+    def sort(self) -> str:
+        return self.one("sort") or self.names.base_filters["sort"].field.values[0]
+
+    @property
+    def limit(self) -> int:
+        return int(self.one("limit") or DEFAULT_LIMIT)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but order and paging was asked for."""
+        return bool(self.values.keys() - {"sort", "limit", "cursor"})
+
+    @property
+    def canonical(self) -> str:
+        """The query string of this very list page: names in order, values sorted, nothing that is the default."""
+        return urlencode(self.values, doseq=True)
+
+    def one(self, name: str) -> str:
+        """The value of a single-valued name, "" where it was not given."""
+        return self.values.get(name, ("",))[0]
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether `value` is among the values of `name`."""
+        return value in self.values.get(name, ())
+
+    def changed(self, **values: str | tuple[str, ...] | None) -> str:
+        """Canonical query string with some names set anew (None or "" removes); back on the first page."""
+        fresh = {name: (value,) if isinstance(value, str) else tuple(value or ()) for name, value in values.items()}
+        kept = self.values | {"cursor": ()} | fresh
+        ordered = {name: kept[name] for name in self.names.base_filters if kept.get(name, ()) not in ((), ("",))}
+        return without_defaults(replace(self, values=ordered)).canonical
+
+    def without(self, name: str, value: str) -> str:
+        """Canonical query string with one value taken away: the address of a chip's cross."""
+        return self.changed(**{name: tuple(each for each in self.values.get(name, ()) if each != value)})
+
+    def toggled(self, name: str, value: str) -> str:
+        """Canonical query string with one value added, or taken away where it is there."""
+        if self.has(name, value):
+            return self.without(name, value)
+        return self.changed(**{name: tuple(sorted({*self.values.get(name, ()), value}))})
+
+    @property
+    def bound_to(self) -> str:
+        """Short name of this list, whatever the page: what a cursor belongs to."""
+        return cursors.filter_hash(self.names.__name__, repr(self.scope), self.changed(limit=None))
+
+    def cursor_after(self, key: cursors.Key) -> str:
+        return cursors.encode(key, self.bound_to)
+
+    def entries(self) -> QuerySet[TimelineEntry]:
+        """The timeline entries that scope and filters leave."""
+        asof = self.one("asof")
+        rows = timeline.as_of(dates.parse(asof).earliest) if asof else timeline.current()
+        if self.scope.dossier is not None:
+            rows = rows.filter(dossier_id=self.scope.dossier)
+        elif "dossier" not in self.values:
+            rows = rows.filter(main=True)
+        if self.scope.group is not None:
+            rows = rows.filter(group=self.scope.group)
+        return narrowed(rows, self.values)
+
+    def page(self, fragment: str = "card") -> Page:
+        """This page of timeline entries, by one query; `fragment` is `card` (HTML) or `card_json`."""
+        found = timeline.page(self.entries(), order=self.sort, after=self.after, limit=self.limit, fragment=fragment)
+        return Page(found.rows, None if found.after is None else self.cursor_after(found.after))
+
+    def count(self) -> int:
+        """How many entries the filters leave, on all pages; more than `timeline.COUNT_CAP` means "more than that"."""
+        return timeline.capped_count(self.entries())
+
+
+def read(
+    params: QueryDict,
+    names: type[django_filters.FilterSet] = EntryFilters,
+    *,
+    scope: Scope = EVERYTHING,
+    other: tuple[str, ...] = (),
+) -> Query:
+    """Read a query string. `other` are names that the caller understands itself. Empty values count as not given."""
+    known = [name for name in names.base_filters if name not in scope.names()]
+    faults = [*unknown_names(params, known, other)]
+    values: dict[str, tuple[str, ...]] = {}
+    for name in known:
+        given = [value for value in params.getlist(name) if value.strip()]
+        values[name], refused = accepted(names.base_filters[name], name, given)
+        faults += refused
+    query = Query(names, scope, {name: value for name, value in values.items() if value})
+    return positioned(swapped(present(without_defaults(replace(query, faults=tuple(faults[:MOST_FAULTS]))))))
+
+
+def unknown_names(params: QueryDict, known: list[str], other: tuple[str, ...]) -> Iterator[Fault]:
+    """A fault for each name that the list does not understand, with the one most likely meant."""
+    strange = [name for name in params if name not in known and name not in other]
+    for name in strange[:MOST_FAULTS]:
+        meant = nearest(name, known)
+        hint = f"did you mean {meant}?" if meant else f"it knows {', '.join(known)}."
+        yield Fault("unknown-parameter", name[:60], f"{shown(name)} is not a parameter of this list; {hint}", meant)
+
+
+def accepted(filter_: Any, name: str, given: list[str]) -> tuple[tuple[str, ...], list[Fault]]:
+    """Normal forms of the values of one name, sorted, and the faults of the others."""
+    if not filter_.many and len(given) > 1:
+        detail = f"{name} takes one value and was given {len(given)}; keep one of them."
+        return (), [Fault("repeated-parameter", name, detail)]
+    if len(given) > MOST_VALUES:
+        detail = f"{name} takes at most {MOST_VALUES} values and was given {len(given)}; leave some out."
+        return (), [Fault("invalid-parameter", name, detail)]
+    values, faults = set(), []
+    for text in given:
+        try:
+            values.add(filter_.field.clean(text))
+        except Refusal as refusal:
+            faults.append(Fault(filter_.field.code, name, f"{name}: {refusal.sentence}", refusal.suggestion))
+    return tuple(sorted(values)), faults
+
+
+def without_defaults(query: Query) -> Query:
+    """The same list by its shortest query: `sort=date`, `limit=50` and a match without a range say nothing."""
+    default = {"sort": query.names.base_filters["sort"].field.values[0], "limit": str(DEFAULT_LIMIT)}
+    default["date_match"] = "overlaps" if query.values.keys() & {"date_from", "date_to"} else query.one("date_match")
+    kept = {name: value for name, value in query.values.items() if value != (default.get(name),)}
+    return replace(query, values=kept)
+
+
+def present(query: Query) -> Query:
+    """Names that read today's links and texts cannot say what was public then: `asof` stays, they go."""
+    found = [name for name in PRESENT_NAMES if name in query.values] if "asof" in query.values else []
+    faults = [
+        Fault("invalid-parameter", name, f"{name} reads what is public now and cannot be joined with asof; leave one out.")
+        for name in found
+    ]  # fmt: skip
+    kept = {name: value for name, value in query.values.items() if name not in found}
+    return replace(query, values=kept, faults=(*query.faults, *faults))
+
+
+def swapped(query: Query) -> Query:
+    """A range whose start is later than its end, turned round and said."""
+    first, last = query.one("date_from"), query.one("date_to")
+    if not (first and last and dates.query_bounds(first, last)[2]):
+        return query
+    detail = f"date_from {first} is later than date_to {last}; the range {last} to {first} is meant."
+    turned = query.values | {"date_from": (last,), "date_to": (first,)}
+    return replace(query, values=turned, faults=(*query.faults, Fault("swapped-dates", "date_from", detail)))
+
+
+def positioned(query: Query) -> Query:
+    """The key inside the cursor; a cursor of another list, or of none, is dropped and said."""
+    cursor = query.one("cursor")
+    if not cursor:
+        return query
+    key_of = cursors.titled if query.sort == "title" else cursors.whole
+    try:
+        return replace(query, after=key_of(cursors.decode(cursor, query.bound_to)))
+    except cursors.CursorFault:
+        detail = "The cursor does not belong to this list and its filters; leave it out to start on the first page."
+        kept = {name: value for name, value in query.values.items() if name != "cursor"}
+        faults = (*query.faults, Fault("cursor-mismatch", "cursor", detail))
+        return replace(query, values=kept, faults=faults)
