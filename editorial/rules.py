@@ -43,6 +43,29 @@ def may_edit(user: User, edition: Edition | None = None) -> Reason:
     return lacks_role(user, RoleName.AUTHOR)
 
 
+def may_look(user: User) -> Reason:
+    """Drafts are shown to every role of the desk, and to a superuser, who may look but not write."""
+    if user.is_active and (user.is_superuser or rank_of(user)):
+        return None
+    return "Drafts are shown to people with an editorial role; ask an administrator to be given one."
+
+
+def may_manage_accounts(user: User) -> Reason:
+    """Accounts belong to administrators; a superuser makes the first ones."""
+    if user.is_active and (user.is_superuser or RoleName.ADMINISTRATOR in roles_of(user)):
+        return None
+    return "Accounts are managed by administrators; ask one of them."
+
+
+def may_set_roles(user: User, account: User) -> Reason:
+    """Roles, and whether an account is open, are set by somebody else than its owner."""
+    if reason := may_manage_accounts(user):
+        return reason
+    if account.pk == user.pk:
+        return "Nobody sets their own role or closes their own account; another administrator has to do it."
+    return None
+
+
 def lacks_state(verb: str, edition: Edition) -> Reason:
     """Why the edition's state does not allow the verb."""
     transition = TRANSITIONS[verb]

@@ -19,12 +19,19 @@ from relations.models import Listing
 @transaction.atomic
 def create(*, author: User, model: type[Record], **fields: Any) -> Record:
     """A new record of one type with a draft edition; `fields` are its plain columns."""
-    refuse(rules.may_edit(author))
-    record = model(type=type_of(model), created_by=author, **fields)
-    record.full_clean(exclude=["type", "created_by"])
-    record.save()
+    record = model(**fields)
+    begin(author=author, record=record)
     freeze(record=record, author=author)
     return record
+
+
+@transaction.atomic
+def begin(*, author: User, record: Record) -> None:
+    """Give a new working record its type and author and save it; `freeze` follows once its parts are there."""
+    refuse(rules.may_edit(author))
+    record.type, record.created_by = type_of(type(record)), author
+    record.full_clean(exclude=["type", "created_by"])
+    record.save()
 
 
 def type_of(model: type[Record]) -> str:
