@@ -1,0 +1,72 @@
+"""Every public address, from the resolver and from the records: what leak tests and contract tests walk.
+
+A new route with a parameter that is not known here raises, so that no page is forgotten.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+
+from django.urls import URLResolver, get_resolver
+
+from relations.models import Listing
+from relations.vocabularies import PATH_WORDS
+
+DESK = "admin/"
+PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
+API_LISTS = ("timeline", "changes", *PATH_WORDS.values())
+# Filters with values that match, that do not, and that nobody may send.
+QUERIES = (
+    "?limit=1", "?limit=7", "?sort=-date", "?sort=updated", "?sort=-published", "?kind=official", "?group=visit&group=incident",
+    "?date_from=1983&date_to=1983-01", "?date_match=within&date_from=1900", "?q=visit", "?standing=established",
+    "?precision=day", "?direction=second-to-first", "?cursor=abc", "?asof=2026-11-22", "?format=json", "?nope=1", "?after=0",
+    "?date_from=2014-13", "?limit=9999", "?fields=title", "?print=1", "?who=ZZZZZZ", "?place=%00", "?sort=guest", "?sort=-place",
+)  # fmt: skip
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """Every public route as text, included ones too."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if route.startswith(DESK):
+            continue
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, route)
+        else:
+            yield route
+
+
+def values(ids: Iterable[str]) -> dict[str, list[str]]:
+    """What to put for each parameter: what exists, drafts, and what never was."""
+    listings = list(Listing.objects.order_by("pk"))
+    return {
+        "public_id": [*(row.public_id for row in listings), *ids, "ZZZZZZ"],
+        "slug": [*(row.slug for row in listings[:3]), "nope"],
+        "word": [*PATH_WORDS.values(), "nope"],
+        "dossier": [*(row.slug for row in listings if row.type == "dossier"), "nope"],
+        "number": ["1", "2"],
+        "resource": list(API_LISTS),
+    }
+
+
+def public_addresses(draft_ids: Iterable[str]) -> list[str]:
+    """All addresses, each route with every combination of values; lists with every query."""
+    known = values(draft_ids)
+    found: set[str] = set()
+    for route in routes():
+        names = PLACEHOLDER.findall(route)
+        if unknown := set(names) - set(known):
+            raise LookupError(f"Route {route} has {sorted(unknown)}: teach tests/addresses.py what to put there.")
+        for combination in itertools.product(*(known[name] for name in names)):
+            found.add("/" + fill(route, combination))
+    found |= {row.path for row in Listing.objects.all()}
+    found |= {f"/api/v1/{name}/" for name in API_LISTS} | {"/nope/", "/api/v1/nope/", "/api/v1/nope"}
+    lists = [path for path in found if path.rstrip("/").rsplit("/", 1)[-1] in (*API_LISTS, "visits")]
+    return sorted(found | {path + query for path in lists for query in QUERIES})
+
+
+def fill(route: str, combination: Iterable[str]) -> str:
+    """A route with its placeholders replaced in order."""
+    for value in combination:
+        route = PLACEHOLDER.sub(value, route, count=1)
+    return route
