@@ -1,0 +1,93 @@
+"""What the laws ask of a new row, as SQL over NEW that both engines read. Conditions only: refusals are in `articles`."""
+
+from collections.abc import Iterable
+
+from editorial.workflow import RANK, RoleName
+from relations.vocabularies import Op, WithdrawalReason
+
+APPROVED = """
+ SELECT 1 FROM editorial_revision r JOIN editorial_record k ON k.id = r.record_id
+ WHERE {match}
+ AND r.seq = (SELECT max(x.seq) FROM editorial_revision x WHERE x.record_id = r.record_id)
+ AND NOT EXISTS (SELECT 1 FROM editorial_decision n WHERE n.revision_id = r.id AND n.kind = 'request_changes')
+ AND r.needs <= (SELECT count(DISTINCT d.actor_id) FROM editorial_decision d
+   WHERE d.revision_id = r.id AND d.kind = 'approve' AND d.actor_id NOT IN
+   (SELECT y.author_id FROM editorial_revision y WHERE y.edition_id = r.edition_id))
+"""
+APPROVED_BYTES = APPROVED.format(
+    match="k.public_id = (SELECT p.public_id FROM relations_publishedrecord p WHERE p.id = NEW.record_id)"
+    " AND r.document = NEW.document AND r.sha256 = NEW.content_hash"
+)
+APPROVED_IDENTITY = APPROVED.format(match="k.public_id = NEW.public_id AND k.type = NEW.type")
+
+STATE_OPS = "('publish', 'withdraw', 'reinstate', 'merge', 'vanish')"
+LAST_STATE = (
+    f"(SELECT c.op FROM relations_change c WHERE c.record_id = {{record}} AND c.op IN {STATE_OPS}"
+    " ORDER BY c.seq DESC LIMIT 1)"
+)
+# Public = the last act left it so, or its new edition waits for its own row in this transaction.
+NOT_PUBLIC = (
+    "NOT EXISTS (SELECT 1 FROM relations_publishedrecord t WHERE t.public_id = {ref} AND ("
+    f"{LAST_STATE.format(record='t.id')} IN ('publish', 'reinstate')"
+    " OR EXISTS (SELECT 1 FROM relations_publishededition e WHERE e.record_id = t.id AND NOT EXISTS"
+    " (SELECT 1 FROM relations_change c WHERE c.edition_id = e.id))))"
+)
+DOCUMENT = "(SELECT e.document FROM relations_publishededition e WHERE e.id = NEW.edition_id)"
+SQLITE_REFS = f"SELECT 1 FROM json_each(json_extract({DOCUMENT}, '$.refs')) j WHERE {NOT_PUBLIC.format(ref='j.value')}"
+POSTGRES_REFS = (
+    f"SELECT 1 FROM jsonb_array_elements_text({DOCUMENT}::jsonb -> 'refs') j(value)"
+    f" WHERE {NOT_PUBLIC.format(ref='j.value')}"
+)
+DECISIONS = (
+    "(SELECT count(*) FROM editorial_decision d JOIN editorial_record k ON k.id = d.record_id"
+    " JOIN relations_publishedrecord p ON p.public_id = k.public_id WHERE p.id = NEW.record_id AND d.kind = NEW.op)"
+)
+ACTS = "(SELECT count(*) FROM relations_change c WHERE c.record_id = NEW.record_id AND c.op = NEW.op)"
+LAST_ACTOR = (
+    "(SELECT d.actor_id FROM editorial_decision d JOIN editorial_record k ON k.id = d.record_id"
+    " JOIN relations_publishedrecord p ON p.public_id = k.public_id"
+    " WHERE p.id = NEW.record_id AND d.kind = {kind} ORDER BY d.id DESC LIMIT 1)"
+)
+LAST_WITHDRAWAL = (
+    "(SELECT coalesce(max(c.seq), 0) FROM relations_change c WHERE c.record_id = NEW.record_id AND c.op = 'withdraw')"
+)
+CONFIRMED = (
+    "EXISTS (SELECT 1 FROM relations_change c WHERE c.record_id = NEW.record_id"
+    f" AND c.op = 'confirm_withdrawal' AND c.seq > {LAST_WITHDRAWAL})"
+)
+LAST_OP = LAST_STATE.format(record="NEW.record_id")
+
+
+def sql_list(values: Iterable[str]) -> str:
+    """`('a', 'b')` of words from our own vocabularies."""
+    return "(" + ", ".join(f"'{value}'" for value in values) + ")"
+
+
+def without_role(lowest: RoleName) -> str:
+    """SQL that holds when the actor of a decision is not active or not in a role of at least this rank."""
+    names = sql_list(name.value for name, rank in RANK.items() if rank >= RANK[lowest])
+    return (
+        "NOT EXISTS (SELECT 1 FROM editorial_user u JOIN editorial_user_groups m ON m.user_id = u.id"
+        f" JOIN auth_group g ON g.id = m.group_id WHERE u.id = NEW.actor_id AND u.is_active AND g.name IN {names})"
+    )
+
+
+# An act of one person brings no words of its own in front of readers; a confirmation is the act of a second one.
+OWN_WORDS = (
+    "(NEW.notice <> '' AND NEW.op <> 'confirm_withdrawal')"
+    " OR (NEW.op <> 'withdraw' AND (NEW.reason <> '' OR NEW.replacement_id IS NOT NULL))"
+    f" OR (NEW.op = 'withdraw' AND NEW.reason NOT IN {sql_list(WithdrawalReason.values)})"
+)
+KNOWN_ACTS = (Op.PUBLISH, Op.WITHDRAW, Op.CONFIRM_WITHDRAWAL, Op.REINSTATE)  # merge and vanish join with their services
+ONCE = (
+    "(SELECT count(*) FROM relations_publishededition e WHERE e.record_id = NEW.record_id"
+    " AND e.content_hash = NEW.content_hash) >= (SELECT count(DISTINCT r.edition_id) FROM editorial_revision r"
+    " JOIN editorial_record k ON k.id = r.record_id JOIN relations_publishedrecord p ON p.public_id = k.public_id"
+    " WHERE p.id = NEW.record_id AND r.sha256 = NEW.content_hash AND r.submitted)"
+)
+
+
+def collision(table: str, keys: tuple[tuple[str, ...], ...]) -> str:
+    """SQL that holds when the new row would collide with an existing one on any unique key."""
+    tests = [" AND ".join(f"o.{column} = NEW.{column}" for column in key) for key in keys]
+    return " OR ".join(f"EXISTS (SELECT 1 FROM {table} o WHERE {test})" for test in tests)
