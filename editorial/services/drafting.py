@@ -9,9 +9,9 @@ from django.db import models, transaction
 
 from editorial import rules, shapes
 from editorial.composing import absorb, body, compose
-from editorial.models import Citation, Edition, Record, Reference, Revision, User
+from editorial.models import Citation, Decision, Edition, Record, Reference, Revision, User
 from editorial.services.guarding import Stale, lock_edition, lock_records, log, refuse
-from editorial.workflow import OPEN_STATES, EditionState
+from editorial.workflow import OPEN_STATES, DecisionKind, EditionState
 from relations.documents import canonical, content_hash, load
 from relations.models import Listing
 
@@ -118,6 +118,15 @@ def back_to_draft(edition: Edition, actor: User) -> None:
         edition.save(update_fields=["state"])
 
 
+def end_approvals(actor: User, edition: Edition, comment: str) -> None:
+    """Send an approved revision back, so that the database too refuses what is no longer meant to go public."""
+    newest = rules.newest_revision(edition)
+    if newest and newest.edition_id == edition.pk and rules.approvals(newest):
+        Decision.objects.create(
+            record=edition.record, revision=newest, kind=DecisionKind.REQUEST_CHANGES, actor=actor, comment=comment
+        )
+
+
 def rewrite_references(record: Record) -> None:
     """Who this record names, drafts and held rows included, from its own rows."""
     record.references.all().delete()
@@ -189,6 +198,7 @@ def discard(*, actor: User, edition: Edition) -> None:
     """Close an attempt and put the rows back to what is public. As a member of a set it blocks the release."""
     edition = lock_edition(edition)
     refuse(rules.may_discard(actor, edition))
+    end_approvals(actor, edition, "The edition was discarded.")
     listing = Listing.objects.select_related("edition").get(public_id=edition.record.public_id)
     absorb(listing.edition.document, edition.record)
     edition.state = EditionState.DISCARDED

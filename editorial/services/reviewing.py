@@ -118,9 +118,10 @@ def bind(actor: User, revisions: Sequence[Revision]) -> Release | None:
 
 @transaction.atomic
 def recall(*, actor: User, edition: Edition) -> None:
-    """Take a submission back to work on it; approvals given so far end with the next revision."""
+    """Take a submission back to work on it; approvals given so far end."""
     edition = lock_edition(edition)
     refuse(rules.may_recall(actor, edition))
+    drafting.end_approvals(actor, edition, "The submission was recalled.")
     move(edition, EditionState.DRAFT)
     log("recall", actor=actor, record=edition.record, edition=edition)
 
