@@ -1,0 +1,173 @@
+"""Two documents -> their differences, by anchor, in reading order. Pure: names come in, nothing is read or rendered.
+
+Empty exactly when both say the same to a reader: a difference that is not shown could be approved unseen.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+from relations.documents import flatten, label, links
+
+Document = Mapping[str, Any]
+TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+# Word by word costs the product of both lengths; beyond this the whole text counts as rewritten.
+MOST_COMPARISONS = 4_000_000
+READING_ORDER = (
+    *("title", "original_title", "kind", "source_kind", "organisation_kind", "place_kind", "standing", "historical"),
+    *("date", "existed", "order_in_day", "place", "country", "predecessor", "author", "publisher"),
+    *("publisher_as_stated", "language", "names", "summary", "sides", "participations", "tenures", "claims"),
+    *("citations", "access_points", "public_note", "dossiers", "slug"),
+)
+FIRST_IN_A_PART = ("who", "role", "office", "anchor", "source", "label", "text")
+
+
+class Segment(NamedTuple):
+    """A run of words: `op` is equal, insert or delete."""
+
+    op: str
+    text: str
+
+
+class Difference(NamedTuple):
+    """What differs at one anchor: `op` is added, removed or changed; `part` and `field` say where, in words."""
+
+    anchor: str
+    part: str
+    field: str
+    op: str
+    segments: list[Segment]
+
+
+def differences(before: Document | None, after: Document, names: Mapping[str, str] | None = None) -> list[Difference]:
+    """What `after` says otherwise than `before` (None: there is nothing before). `names`: public id -> title."""
+    names = names or {}
+    old, new = values(before or {}, names), values(after, names)
+    changed = [anchor for anchor in [*new, *(old.keys() - new.keys())] if old.get(anchor) != new.get(anchor)]
+    whole = {link.anchor for document in (before, after) if document for link in links(document)}
+    found = [difference(anchor, old.get(anchor), new.get(anchor), whole=anchor in whole) for anchor in changed]
+    return sorted([*found, *moves(before or {}, after, names)], key=lambda each: place_of(each.anchor))
+
+
+def difference(anchor: str, old: str | None, new: str | None, *, whole: bool = False) -> Difference:
+    """One difference; `whole` values (names, orders) are replaced, not compared word by word."""
+    part, _, field = label(anchor).partition(": ")
+    if old is None:
+        return Difference(anchor, part, field, "added", [Segment("insert", new or "")])
+    if new is None:
+        return Difference(anchor, part, field, "removed", [Segment("delete", old)])
+    replaced = [Segment("delete", old), Segment("insert", new)]
+    return Difference(anchor, part, field, "changed", replaced if whole else segments(old, new))
+
+
+def values(document: Document, names: Mapping[str, str]) -> dict[str, str]:
+    """anchor -> what a reader sees there, ids as titles; the change and the order of lists included."""
+    if not document:
+        return {}
+    found = flatten(document)
+    targets = {link.anchor: link.target for link in links(document)}
+    shown = {
+        by_target(anchor, targets.get(anchor)): titled(text, targets.get(anchor), names)
+        for anchor, text in found.items()
+    }
+    empty = {f"{key}/{part['n']}": "" for key, part in parts(document["record"]) if set(part) == {"n"}}
+    change = {f"change/{key}": text for key, text in document.get("change", {}).items()}
+    return shown | empty | change
+
+
+def parts(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """(list, part) of every numbered part."""
+    for key, value in record.items():
+        for part in value if isinstance(value, list) else ():
+            if isinstance(part, dict):
+                yield key, part
+
+
+def by_target(anchor: str, target: str | None) -> str:
+    """In a plain list of ids the id itself is the anchor: one that joins at the front changes no other."""
+    head, _, position = anchor.rpartition("/")
+    return f"{head}/{target}" if target and position.isdigit() else anchor
+
+
+def titled(text: str, target: str | None, names: Mapping[str, str]) -> str:
+    return f"{names[target]} ({target})" if target in names else text
+
+
+def moves(before: Document, after: Document, names: Mapping[str, str]) -> list[Difference]:
+    """Lists whose members stand elsewhere than adding at the end and taking out would leave them."""
+    old, new = orders(before), orders(after)
+    found = []
+    for anchor, order in new.items():
+        was = old.get(anchor, [])
+        expected = [each for each in was if each in order] + sorted(set(order) - set(was))
+        if order != expected:
+            shown = [", ".join(str(names.get(each, each)) for each in row) for row in (expected, order)]
+            found.append(difference(f"{anchor}/order", *shown, whole=True))
+    return found
+
+
+def orders(document: Document) -> dict[str, list]:
+    """anchor of each list -> its members in order: numbers of parts, or ids."""
+    record = document.get("record", {})
+    lists = {key: value for key, value in record.items() if isinstance(value, list)}
+    lists |= {
+        f"{key}/{part['n']}/{inner}": value
+        for key, part in parts(record)
+        for inner, value in part.items()
+        if isinstance(value, list)
+    }
+    return {
+        anchor: [each["n"] if isinstance(each, dict) else each for each in value] for anchor, value in lists.items()
+    }
+
+
+def place_of(anchor: str) -> tuple:
+    """Sort key: the change first, then fields and parts as a page shows them, numbers as numbers."""
+    head, *rest = anchor.split("/")
+    top = READING_ORDER.index(head) if head in READING_ORDER else len(READING_ORDER)
+    field = rest[1] if len(rest) > 1 else ""
+    return (
+        head != "change",
+        top,
+        head,
+        rest == ["order"],
+        int(rest[0]) if rest and rest[0].isdigit() else 0,
+        FIRST_IN_A_PART.index(field) if field in FIRST_IN_A_PART else len(FIRST_IN_A_PART),
+        rest,
+    )
+
+
+def segments(old: str, new: str) -> list[Segment]:
+    """The words of both texts in one line: equal, deleted, inserted. Joins back to either text."""
+    before, after = TOKENS.findall(old), TOKENS.findall(new)
+    if len(before) * len(after) > MOST_COMPARISONS:
+        return [Segment("delete", old), Segment("insert", new)]
+    found: list[Segment] = []
+    for op, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if op == "equal":
+            found.append(Segment("equal", "".join(before[i1:i2])))
+            continue
+        found += [Segment("delete", "".join(before[i1:i2]))] if i2 > i1 else []
+        found += [Segment("insert", "".join(after[j1:j2]))] if j2 > j1 else []
+    return smooth(found)
+
+
+def smooth(found: list[Segment]) -> list[Segment]:
+    """Two changes with only a space between them read as one: `old words` -> `new words`, not word by word."""
+    smoothed: list[Segment] = []
+    gathered = {"delete": "", "insert": ""}
+
+    def flush() -> None:
+        smoothed.extend(Segment(op, text) for op, text in gathered.items() if text)
+        gathered.update(delete="", insert="")
+
+    for index, segment in enumerate(found):
+        if segment.op == "equal" and not (segment.text.isspace() and 0 < index < len(found) - 1):
+            flush()
+            smoothed.append(segment)
+        else:
+            gathered["delete"] += segment.text if segment.op != "insert" else ""
+            gathered["insert"] += segment.text if segment.op != "delete" else ""
+    flush()
+    return smoothed
