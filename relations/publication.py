@@ -188,12 +188,13 @@ def counts(records: list[int]) -> Counter[tuple[int, str, str]]:
 
 
 def tally(entries: Iterable[TimelineEntry]) -> Counter[tuple[int, str, str]]:
-    """(dossier, facet, value) -> number of current entries; facet `all` has the value ""."""
+    """(dossier, facet, value) -> number of current entries; facet `all` has the value "", `year_group` "1983/visit"."""
     found: Counter[tuple[int, str, str]] = Counter()
     for row in entries:
         if row.seq_to is None and row.dossier_id:
             found[row.dossier_id, "all", ""] += 1
             found[row.dossier_id, "year", year_of(row.sort_key)] += 1
+            found[row.dossier_id, "year_group", f"{year_of(row.sort_key)}/{row.group}"] += 1
             found.update((row.dossier_id, facet, getattr(row, facet)) for facet in FACETS)
     return found
 

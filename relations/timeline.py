@@ -89,7 +89,7 @@ def page(
 def counts(dossier: int) -> dict[str, dict[str, int]]:
     """Kept counts of one dossier (its integer key): facet -> value -> current entries, years in order. One query.
 
-    Facets: `all` (its only value is ""), `year` ("1983"), `group`, `kind`, `direction`, `standing`.
+    Facets: `all` (its only value is ""), `year` ("1983"), `year_group` ("1983/visit"), `group`, `kind`, `direction`, `standing`.
     """
     found: dict[str, dict[str, int]] = {}
     rows = EntryCount.objects.filter(dossier_id=dossier).order_by("facet", "value")
