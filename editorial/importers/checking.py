@@ -1,0 +1,134 @@
+"""Every fault of one data file against the format: unknown keys, wrong types, what the public schema refuses."""
+
+import difflib
+from collections.abc import Iterator
+from typing import Any
+
+from rest_framework import serializers
+
+from editorial.importers.content import DESK_ONLY
+from editorial.importers.toml_files import DataFile, Fault, Place
+from relations.documents import SCHEMAS, problems
+from relations.documents.schema import SCHEMA_VERSION, ChangeNote
+
+PLACEHOLDER = "000000"  # a well-formed id that no record has
+# Per kind of field: what Python's reader of TOML must have made of it, and how to write it right.
+WRITTEN = [
+    (serializers.BooleanField, bool, "write true or false, without quotes."),
+    (serializers.IntegerField, int, "write a whole number, without quotes, for example 1."),
+    (serializers.Serializer, dict, 'write a table, for example [date] with edtf = "1993-08" below it.'),
+    (serializers.ListField, list, 'write a list, for example ["countries/first", "countries/second"].'),
+    (serializers.Field, str, "write text, in quotes."),
+]
+Finding = tuple[Place, str]
+
+
+class FileSchema(serializers.Serializer):
+    """What a data file may hold beside its document."""
+
+    desk_note = serializers.CharField()
+    change = ChangeNote()
+
+
+def faults(file: DataFile, record_type: str, content: dict[str, Any]) -> list[Fault]:
+    """All faults of a file; `content` is what it says, with ids for names."""
+    schema = SCHEMAS[record_type]()
+    top = {**schema.fields, **{name: FileSchema().fields[name] for name in DESK_ONLY}}
+    found = dict(unknown(top, file.value)) | dict(wrong_types(top, file.value))
+    for place, message in [*repeated_numbers(content), *refused_by_schema(record_type, content)]:
+        if not any(place[: len(have)] == have for have in found):
+            found[place] = message
+    return [file.fault(place, message) for place, message in found.items()]
+
+
+def inside(field: Any, value: Any) -> Iterator[tuple[str | int, Any, Any]]:
+    """(step, field, value) of what a table or a list holds; a table of fields is given as a plain dict of them."""
+    fields = field if isinstance(field, dict) else getattr(field, "fields", {})
+    if isinstance(value, dict):
+        yield from ((key, fields[key], item) for key, item in value.items() if key in fields)
+    elif isinstance(value, list) and getattr(field, "child", None) is not None:
+        yield from ((index, field.child, item) for index, item in enumerate(value))
+
+
+def unknown(field: Any, value: Any, around: Place = ()) -> Iterator[Finding]:
+    """Every key that the format does not have, with the nearest one that it has."""
+    fields = field if isinstance(field, dict) else getattr(field, "fields", {})
+    if isinstance(value, dict) and fields:
+        for key in value.keys() - fields.keys():
+            yield (*around, key), unknown_message((*around, key), sorted(fields))
+    for step, inner, item in inside(field, value):
+        yield from unknown(inner, item, (*around, step))
+
+
+def unknown_message(place: Place, have: list[str]) -> str:
+    nearest = difflib.get_close_matches(str(place[-1]), have, 1)
+    hint = f"did you mean “{nearest[0]}”?" if nearest else f"known here: {', '.join(have)}."
+    return f"“{words(place)}” is not a key of this format; {hint}"
+
+
+def wrong_types(field: Any, value: Any, around: Place = ()) -> Iterator[Finding]:
+    """Every value of another kind than its key takes: numbers in quotes, a text where a list belongs."""
+    for step, inner, item in inside(field, value):
+        place = (*around, step)
+        kind, how = next((kind, how) for field_class, kind, how in WRITTEN if isinstance(inner, field_class))
+        if type(item) is kind:
+            yield from wrong_types(inner, item, place)
+        else:
+            yield place, f"{words(place)}: {how}"
+
+
+def repeated_numbers(content: dict[str, Any]) -> Iterator[Finding]:
+    """A number belongs to one part of its list."""
+    for key, parts in content.items():
+        seen = set()
+        for index, part in enumerate(parts if isinstance(parts, list) else []):
+            number = part.get("n") if isinstance(part, dict) else None
+            if number in seen:
+                yield (key, index, "n"), f"{words((key, index))}, n: {number} is used twice in this list; take a new number."
+            seen |= {number} - {None}
+
+
+def refused_by_schema(record_type: str, content: dict[str, Any]) -> Iterator[Finding]:
+    """What the public schema refuses."""
+    document = {"schema": SCHEMA_VERSION, "type": record_type, "id": PLACEHOLDER, "record": content}
+    for problem in problems(document):
+        place = place_of(problem.anchor)
+        yield place, schema_message(place, problem.message, record_type)
+
+
+def place_of(anchor: str) -> Place:
+    """A schema anchor, which counts list items from 0, as a place."""
+    return tuple(int(step) if step.isdigit() else step for step in anchor.split("/"))
+
+
+def schema_message(place: Place, message: str, record_type: str) -> str:
+    """The schema's message as one sentence that names the key, and the choices where there are some."""
+    if message == "This field is required.":
+        return f"“{words(place)}” is missing."
+    field: Any = SCHEMAS[record_type]()
+    for step in place:
+        field = getattr(field, "child", None) if isinstance(step, int) else getattr(field, "fields", {}).get(step)
+    if isinstance(field, serializers.ChoiceField):
+        message = f"{message.rstrip('.')}; choose one of {', '.join(map(str, field.choices))}."
+    return f"{words(place)}: {message}"
+
+
+def words(place: Place) -> str:
+    """("claims", 1, "text") as a person counts it: claims 2, text."""
+    steps: list[str] = []
+    for step in place:
+        if isinstance(step, int) and steps:
+            steps[-1] += f" {step + 1}"
+        else:
+            steps.append(str(step))
+    return ", ".join(steps)
+
+
+def numbered_place(content: dict[str, Any], anchor: str) -> Place:
+    """A permanent anchor (claims/3/text: the part whose n is 3) as a place in the file."""
+    head, *rest = anchor.split("/")
+    parts = content.get(head)
+    if rest and isinstance(parts, list):
+        numbers = [str(part.get("n")) for part in parts if isinstance(part, dict)]
+        return (head, numbers.index(rest[0]) if rest[0] in numbers else 0, *rest[1:])
+    return (head, *rest)

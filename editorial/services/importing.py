@@ -1,0 +1,176 @@
+"""Taking in records that came from data files: draft what is new, renew what is untouched, submit both as one set.
+
+Files are read and checked by `editorial.importers`; nothing here approves or publishes.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from editorial import readiness, rules
+from editorial.composing import absorb
+from editorial.models import Edition, ImportedRecord, Record, User
+from editorial.services import drafting, reviewing
+from editorial.services.guarding import NotReady, lock_records
+from editorial.services.reviewing import Submission
+from editorial.shapes import SHAPES, PartShape
+from relations.documents import canonical, refs
+from relations.documents.schema import Problem
+from relations.models import Listing
+from relations.vocabularies import ChangeKind, State
+
+Report = Callable[[str], None]
+
+
+class Incoming(NamedTuple):
+    """One record as a data file gives it: `content` is the `record` of a document, `file_hash` tells files apart."""
+
+    key: str
+    type: str
+    public_id: str
+    content: dict[str, Any]
+    desk_note: str
+    file_hash: str
+    change_kind: str = ""
+    change_note: str = ""
+
+
+class Outcome(NamedTuple):
+    """Keys by what became of them; `left_alone` and `notes_kept` say what a person should look at."""
+
+    created: list[str]
+    updated: list[str]
+    unchanged: list[str]
+    left_alone: list[tuple[str, str]]
+    notes_kept: list[str]
+    without_file: list[str]
+
+
+@transaction.atomic
+def take_in(*, actor: User, dossier: str, records: Sequence[Incoming], report: Report = lambda line: None) -> Outcome:
+    """Draft and submit `records` in the name of `actor`, all or nothing.
+
+    A record that somebody changed on the desk since it was loaded is left alone. Raises `Refused` or `NotReady`.
+    """
+    known = {row.key: row for row in ImportedRecord.objects.filter(dossier=dossier).select_related("record")}
+    lock_records(row.record_id for row in known.values())
+    outcome = Outcome([], [], [], [], [], sorted(known.keys() - {row.key for row in records}))
+    accepted = [row for row in records if sort_out(row, known.get(row.key), outcome)]
+    made = create(actor, [row for row in accepted if row.key not in known])
+    found = made | {key: row.record for key, row in known.items()}
+    frozen = []
+    for number, row in enumerate(accepted, 1):
+        report(f"drafting {number} of {len(accepted)}: {row.key}")
+        if write(actor, found[row.key], row) or row.key in made:
+            frozen.append(row)
+    submit(actor, frozen, found)
+    for row in accepted:
+        remember(dossier, row, found[row.key])
+    return outcome
+
+
+def sort_out(row: Incoming, imported: ImportedRecord | None, outcome: Outcome) -> bool:
+    """Whether a record is to be written; says in `outcome` what becomes of it."""
+    if imported is None:
+        outcome.created.append(row.key)
+        return True
+    if reason := touched(imported):
+        outcome.left_alone.append((row.key, reason))
+        return False
+    if imported.file_hash == row.file_hash:
+        outcome.unchanged.append(row.key)
+        return False
+    if imported.record.desk_note != row.desk_note:
+        outcome.notes_kept.append(row.key)
+    outcome.updated.append(row.key)
+    return True
+
+
+def touched(imported: ImportedRecord) -> str:
+    """Why a loaded record now belongs to the desk; "" while it is as it was loaded."""
+    newest = rules.newest_revision(Edition(record=imported.record))
+    if newest.pk != imported.revision_id:
+        return f"changed on the desk since it was loaded, last by {newest.author}"
+    state = Listing.objects.filter(public_id=imported.record.public_id).values_list("state", flat=True).first()
+    return f"no longer public ({State(state).label})" if state not in (None, State.PUBLIC) else ""
+
+
+def create(actor: User, rows: Sequence[Incoming]) -> dict[str, Record]:
+    """New working records by key, empty but for title and desk note: all exist before the first names another."""
+    return {
+        row.key: drafting.create(
+            author=actor,
+            model=SHAPES[row.type].model,
+            public_id=row.public_id,
+            title=row.content["title"],
+            desk_note=row.desk_note,
+        )
+        for row in rows
+    }
+
+
+def write(actor: User, record: Record, row: Incoming) -> bool:
+    """Make the rows of one record say what the file says; whether that changed its document."""
+    if problems := [*number_problems(row), *change_problems(row)]:
+        raise NotReady([problem._replace(message=f"{row.key}: {problem.message}") for problem in problems])
+    content = with_stubs(record, row)
+    document = {"type": row.type, "id": row.public_id, "record": content}
+    absorb(canonical(document | {"refs": refs(document)}), record)
+    record.refresh_from_db()
+    return drafting.freeze(record=record, author=actor) is not None
+
+
+def with_stubs(record: Record, row: Incoming) -> dict[str, Any]:
+    """The content with a stub for each part that was public and that the file no longer has."""
+    content = dict(row.content)
+    for shape in SHAPES[row.type].parts:
+        parts = row.content.get(shape.key, [])
+        gone = drafting.public_numbers(record, shape.key) - {part["n"] for part in parts}
+        content[shape.key] = [*parts, *({"n": n, "removed": True} for n in sorted(gone))]
+    return content
+
+
+def number_problems(row: Incoming) -> list[Problem]:
+    """A number belongs to one part for life: one that was used and given up never comes back."""
+    record = Record.objects.filter(public_id=row.public_id).first()
+    shapes = SHAPES[row.type].parts if record else ()
+    return [problem for shape in shapes for problem in used_numbers(record, row, shape)]
+
+
+def used_numbers(record: Record, row: Incoming, shape: PartShape) -> list[Problem]:
+    last = record.part_numbers.get(shape.key, 0)
+    living = set(shape.model.objects.filter(record_id=record.pk, removed=False).values_list("n", flat=True))
+    return [
+        Problem(f"{shape.key}/{part['n']}/n", f"Number {part['n']} was used before; new here is {last + 1} or higher.")
+        for part in row.content.get(shape.key, [])
+        if part["n"] <= last and part["n"] not in living
+    ]
+
+
+def change_of(row: Incoming) -> tuple[str, str]:
+    """Kind of change and public note: a first publication, else what the file says, else an update."""
+    if not Listing.objects.filter(public_id=row.public_id).exists():
+        return ChangeKind.FIRST, ""
+    return row.change_kind or ChangeKind.UPDATE, row.change_note
+
+
+def change_problems(row: Incoming) -> list[Problem]:
+    published = Listing.objects.filter(public_id=row.public_id).exists()
+    kind, note = change_of(row)
+    return readiness.change_problems(kind=kind, note=note, published_before=published)
+
+
+def submit(actor: User, rows: Sequence[Incoming], found: dict[str, Record]) -> None:
+    """Submit what was drafted as one set."""
+    submissions = [Submission(drafting.open_edition(found[row.key]), *change_of(row)) for row in rows]
+    if submissions:
+        reviewing.submit(actor=actor, submissions=submissions)
+
+
+def remember(dossier: str, row: Incoming, record: Record) -> None:
+    """Keep which revision the file left, so that the next run can tell whether somebody went on from there."""
+    revision = rules.newest_revision(Edition(record=record))
+    ImportedRecord.objects.update_or_create(
+        dossier=dossier, key=row.key, defaults={"record": record, "revision": revision, "file_hash": row.file_hash}
+    )
