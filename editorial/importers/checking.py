@@ -16,7 +16,7 @@ PLACEHOLDER = "000000"  # a well-formed id that no record has
 WRITTEN = [
     (serializers.BooleanField, bool, "write true or false, without quotes."),
     (serializers.IntegerField, int, "write a whole number, without quotes, for example 1."),
-    (serializers.Serializer, dict, 'write a table, for example [date] with edtf = "1993-08" below it.'),
+    (serializers.Serializer, dict, "write a table: its name in brackets on a line of its own, its keys below."),
     (serializers.ListField, list, 'write a list, for example ["countries/first", "countries/second"].'),
     (serializers.Field, str, "write text, in quotes."),
 ]
@@ -84,7 +84,7 @@ def repeated_numbers(content: dict[str, Any]) -> Iterator[Finding]:
         for index, part in enumerate(parts if isinstance(parts, list) else []):
             number = part.get("n") if isinstance(part, dict) else None
             if number in seen:
-                yield (key, index, "n"), f"{words((key, index))}, n: {number} is used twice in this list; take a new number."
+                yield (key, index, "n"), f"{words((key, index))}, n: {number} is used twice in this list."
             seen |= {number} - {None}
 
 

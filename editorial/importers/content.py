@@ -26,9 +26,11 @@ def content_of(file: DataFile, record_type: str) -> dict[str, Any]:
 
 def with_slug(content: dict[str, Any], record_type: str) -> dict[str, Any]:
     """The address word that the desk would make from the title, where the file gives none."""
-    if "slug" in content or not isinstance(content.get("title"), str):
+    if "slug" in content:
         return content
-    return content | {"slug": slug_of(SHAPES[record_type].model(type=record_type, title=content["title"]))}
+    title = content.get("title")
+    record = SHAPES[record_type].model(type=record_type, title=title if isinstance(title, str) else "")
+    return content | {"slug": slug_of(record)}
 
 
 def known(field: Any, value: Any) -> Any:

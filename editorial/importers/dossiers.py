@@ -58,6 +58,7 @@ def plan(folder: Path) -> list[Incoming]:
     entries, faults = read_folder(folder)
     ids = identities(folder.name, [entry.key for entry in entries])
     types = {entry.key: entry.type for entry in entries}
+    types |= {fault.file.removesuffix(".toml"): "" for fault in faults}  # cannot be read, yet is no missing file
     for entry in entries:
         faults += resolve(entry, ids, types)
         faults += checking.faults(entry.file, entry.type, entry.content)
@@ -116,9 +117,9 @@ def wrong_mention(key: str, wanted: str, ids: dict[str, str], types: dict[str, s
         return ""
     if key not in types:
         nearest = difflib.get_close_matches(key, types, 1)
-        hint = f"did you mean “{nearest[0]}”?" if nearest else "name a file without .toml, for example people/ada-novak."
+        hint = f"did you mean “{nearest[0]}”?" if nearest else "name its path without .toml, like people/ada-novak."
         return f"no file stands behind “{key}”; {hint}"
-    return f"“{key}” is a {types[key]}; name a {wanted} here." if wanted and types[key] != wanted else ""
+    return f"“{key}” is a {types[key]}; name a {wanted} here." if wanted and types[key] not in ("", wanted) else ""
 
 
 def incoming(entry: Entry, ids: dict[str, str]) -> Incoming:

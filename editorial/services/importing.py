@@ -10,11 +10,12 @@ from django.db import transaction
 
 from editorial import readiness, rules
 from editorial.composing import absorb
-from editorial.models import Edition, ImportedRecord, Record, User
+from editorial.models import Edition, ImportedRecord, Record, Revision, User
 from editorial.services import drafting, reviewing
 from editorial.services.guarding import NotReady, lock_records
 from editorial.services.reviewing import Submission
 from editorial.shapes import SHAPES, PartShape
+from editorial.workflow import TRANSITIONS
 from relations.documents import canonical, refs
 from relations.documents.schema import Problem
 from relations.models import Listing
@@ -56,7 +57,7 @@ def take_in(*, actor: User, dossier: str, records: Sequence[Incoming], report: R
     known = {row.key: row for row in ImportedRecord.objects.filter(dossier=dossier).select_related("record")}
     lock_records(row.record_id for row in known.values())
     outcome = Outcome([], [], [], [], [], sorted(known.keys() - {row.key for row in records}))
-    accepted = [row for row in records if sort_out(row, known.get(row.key), outcome)]
+    accepted = [row for row in records if sort_out(row, known, outcome)]
     made = create(actor, [row for row in accepted if row.key not in known])
     found = made | {key: row.record for key, row in known.items()}
     frozen = []
@@ -66,34 +67,58 @@ def take_in(*, actor: User, dossier: str, records: Sequence[Incoming], report: R
             frozen.append(row)
     submit(actor, frozen, found)
     for row in accepted:
-        remember(dossier, row, found[row.key])
+        ImportedRecord.objects.update_or_create(
+            dossier=dossier,
+            key=row.key,
+            defaults={"record": found[row.key], "revision": newest(found[row.key]), "file_hash": row.file_hash},
+        )
     return outcome
 
 
-def sort_out(row: Incoming, imported: ImportedRecord | None, outcome: Outcome) -> bool:
+def sort_out(row: Incoming, known: dict[str, ImportedRecord], outcome: Outcome) -> bool:
     """Whether a record is to be written; says in `outcome` what becomes of it."""
+    imported = known.get(row.key)
     if imported is None:
         outcome.created.append(row.key)
-        return True
-    if reason := touched(imported):
+    elif reason := touched(imported):
         outcome.left_alone.append((row.key, reason))
-        return False
-    if imported.file_hash == row.file_hash:
+    elif imported.file_hash == row.file_hash:
         outcome.unchanged.append(row.key)
-        return False
-    if imported.record.desk_note != row.desk_note:
-        outcome.notes_kept.append(row.key)
-    outcome.updated.append(row.key)
-    return True
+    elif reason := in_a_touched_set(imported, known):
+        outcome.left_alone.append((row.key, reason))
+    else:
+        outcome.updated.append(row.key)
+        outcome.notes_kept.extend([row.key] if imported.record.desk_note != row.desk_note else [])
+        return True
+    return imported is None
+
+
+def newest(record: Record) -> Revision:
+    return rules.newest_revision(Edition(record=record))
 
 
 def touched(imported: ImportedRecord) -> str:
     """Why a loaded record now belongs to the desk; "" while it is as it was loaded."""
-    newest = rules.newest_revision(Edition(record=imported.record))
-    if newest.pk != imported.revision_id:
-        return f"changed on the desk since it was loaded, last by {newest.author}"
+    last = newest(imported.record)
+    if last.pk != imported.revision_id:
+        return f"changed on the desk since it was loaded, last by {last.author}"
     state = Listing.objects.filter(public_id=imported.record.public_id).values_list("state", flat=True).first()
     return f"no longer public ({State(state).label})" if state not in (None, State.PUBLIC) else ""
+
+
+def in_a_touched_set(imported: ImportedRecord, known: dict[str, ImportedRecord]) -> str:
+    """A set under review goes back as a whole, which must not happen to what an editor is working on."""
+    loaded = {row.record_id: row for row in known.values()}
+    for mate in companions(imported.record):
+        if mate.record_id not in loaded or touched(loaded[mate.record_id]):
+            return f"waits for review in one set with “{mate.record}”, which was changed on the desk"
+    return ""
+
+
+def companions(record: Record) -> list[Edition]:
+    """The other members of the open set that a record's open edition belongs to."""
+    edition = drafting.open_edition(record)
+    return [mate for mate in reviewing.members_of(edition) if mate.pk != edition.pk] if edition else []
 
 
 def create(actor: User, rows: Sequence[Incoming]) -> dict[str, Record]:
@@ -162,15 +187,16 @@ def change_problems(row: Incoming) -> list[Problem]:
 
 
 def submit(actor: User, rows: Sequence[Incoming], found: dict[str, Record]) -> None:
-    """Submit what was drafted as one set."""
-    submissions = [Submission(drafting.open_edition(found[row.key]), *change_of(row)) for row in rows]
+    """Submit what was drafted as one set; a set that was still under review comes along whole, so that none is split."""
+    editions = {row.key: drafting.open_edition(found[row.key]) for row in rows}
+    own = {edition.pk for edition in editions.values()}
+    mates = {mate.pk: mate for row in rows for mate in companions(found[row.key]) if mate.pk not in own}
+    for mate in mates.values():
+        if mate.state in TRANSITIONS["recall"].sources:
+            reviewing.recall(actor=actor, edition=mate)
+    submissions = [Submission(editions[row.key], *change_of(row)) for row in rows]
+    submissions += [Submission(mate, mate.change_kind, mate.change_note) for mate in mates.values()]
     if submissions:
         reviewing.submit(actor=actor, submissions=submissions)
-
-
-def remember(dossier: str, row: Incoming, record: Record) -> None:
-    """Keep which revision the file left, so that the next run can tell whether somebody went on from there."""
-    revision = rules.newest_revision(Edition(record=record))
-    ImportedRecord.objects.update_or_create(
-        dossier=dossier, key=row.key, defaults={"record": record, "revision": revision, "file_hash": row.file_hash}
-    )
+    for mate in mates.values():
+        ImportedRecord.objects.filter(record=mate.record_id).update(revision=newest(mate.record))
