@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.urls import include, path
 
-from relations.views import system
+from relations.views import records, system, timeline
 
 handler400 = system.bad_request
 handler404 = system.not_found
@@ -15,4 +15,13 @@ urlpatterns = [
     *DESK,
     path("livez/", system.livez),
     path("readyz/", system.readyz),
+    path("r/<public_id:public_id>/", records.short),
+    path("r/<public_id:public_id>/<version:number>/", records.short),
+    path("<type_word:word>/<public_id:public_id>/", records.record),
+    path("<type_word:word>/<public_id:public_id>/<str:slug>/", records.record),
+    path("<type_word:word>/<public_id:public_id>/<str:slug>/versions/", records.versions),
+    path("<type_word:word>/<public_id:public_id>/<str:slug>/<version:number>/", records.version),
+    path("<slug:dossier>/timeline/", timeline.timeline),
+    path("<slug:dossier>/versions/", records.versions),
+    path("<slug:dossier>/<version:number>/", records.version),
 ]

@@ -2,10 +2,11 @@
 
 import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 
-from relations import dates
+from relations import dates, facts
 from relations.dates.typography import NBSP
 
 register = template.Library()
@@ -69,13 +70,22 @@ def day_words(value: datetime.date) -> str:
     return dates.words(dates.parse(value.isoformat()), "en")
 
 
+@register.filter
+def day_text(value: datetime.date | datetime.datetime) -> str:
+    """A day of our own acts as plain text, for citations that are copied."""
+    return day_words(as_date(value)).replace(NBSP, " ")
+
+
 @register.inclusion_tag("relations/components/record_link.html")
 def record_link(name: Any) -> dict[str, Any]:
     """The name of another record: a link, or plain text marked as withdrawn or not public."""
     return {"name": name}
 
 
+register.filter("language_name", facts.language_name)
+
+
 @register.filter
-def spaced(value: str) -> str:
-    """Text whose spaces do not break, for short labels."""
-    return str(value).replace(" ", NBSP)
+def site_of(url: str) -> str:
+    """The host of an address, as the text of a link: long addresses do not break the line."""
+    return urlsplit(url).netloc.removeprefix("www.") or url

@@ -1,0 +1,94 @@
+"""Citations of one document as numbered notes: which source proves what. Numbers follow the reading order of the page."""
+
+from typing import Any, NamedTuple
+
+from relations.profiles import Name, Names
+from relations.vocabularies import SourceKind, Stance
+
+PARTS = ("claims", "participations", "tenures", "names", "sides")
+
+
+class Note(NamedTuple):
+    """One citation: `number` is that of its source in the list at the end of the page."""
+
+    number: int
+    citation: dict[str, Any]
+    source: Name
+    stance: str
+
+    @property
+    def disputes(self) -> bool:
+        return self.citation["stance"] == Stance.DISPUTES
+
+
+class CitedSource(NamedTuple):
+    """A line of the source list: `places` are the (anchor on the page, words) that rest on it."""
+
+    number: int
+    name: Name
+    kind: str
+    publisher: Name | None
+    places: list[tuple[str, str]]
+    access_points: list[dict[str, Any]]
+
+
+class Notes(NamedTuple):
+    by_part: dict[str, list[Note]]
+    sources: list[CitedSource]
+
+    def at(self, part: str) -> list[Note]:
+        """The notes of one part: `date`, `claims/3`."""
+        return self.by_part.get(part, [])
+
+
+def part_of(anchor: str) -> str:
+    """What a reader sees as one place: `claims/3/text` -> `claims/3`, `date/edtf` -> `date`."""
+    head, *rest = anchor.split("/")
+    return f"{head}/{rest[0]}" if head in PARTS and rest else head
+
+
+def notes_of(document: dict[str, Any], names: Names) -> Notes:
+    """All notes and the source list of one document."""
+    cited = sorted(
+        (part for part in document["record"].get("citations", []) if not part.get("removed")),
+        key=lambda part: place_in_page(document["record"], part_of(part["anchor"])),
+    )
+    numbers = {source: at for at, source in enumerate(dict.fromkeys(part["source"] for part in cited), 1)}
+    by_part: dict[str, list[Note]] = {}
+    for part in cited:
+        note = Note(numbers[part["source"]], part, names[part["source"]], str(Stance(part["stance"]).label))
+        by_part.setdefault(part_of(part["anchor"]), []).append(note)
+    return Notes(by_part, [cited_source(number, source, by_part, names) for source, number in numbers.items()])
+
+
+def place_in_page(record: dict[str, Any], part: str) -> tuple[int, int]:
+    """Reading order: statements as they stand in the document, then everything else as cited."""
+    order = [f"claims/{claim['n']}" for claim in record.get("claims", [])]
+    return (0, order.index(part)) if part in order else (1, 0)
+
+
+def cited_source(number: int, source: str, by_part: dict[str, list[Note]], names: Names) -> CitedSource:
+    """One line of the source list, with what is public of the source itself."""
+    record = names[source].record or {}
+    kind, publisher = record.get("source_kind"), record.get("publisher")
+    return CitedSource(
+        number=number,
+        name=names[source],
+        kind=str(SourceKind(kind).label) if kind else "",
+        publisher=names[publisher] if publisher else None,
+        places=list(map(place_words, parts_on(number, by_part))),
+        access_points=[point for point in record.get("access_points", []) if not point.get("removed")],
+    )
+
+
+def parts_on(number: int, by_part: dict[str, list[Note]]) -> list[str]:
+    """The parts that one source is cited for, in reading order."""
+    return [part for part, notes in by_part.items() if any(note.number == number for note in notes)]
+
+
+def place_words(part: str) -> tuple[str, str]:
+    """(anchor on the page, words) of a part: ("c3", "statement 3"), ("h-facts", "date")."""
+    head, _, n = part.partition("/")
+    if head == "claims":
+        return f"c{n}", f"statement {n}"
+    return "facts", {"participations": "participants", "tenures": "offices"}.get(head, head.replace("_", " "))

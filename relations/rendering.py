@@ -1,0 +1,118 @@
+"""Document -> page context: the one render path for live, preview and version pages. Reads no table, knows no request.
+
+Everything comes from the document; names and addresses of other records come from `names`. Parts of the context:
+`parts` builds statements, notes and numbered sources, `facts` the rows of the facts box.
+"""
+
+from typing import Any, NamedTuple
+
+from django.template import loader
+
+from relations import facts
+from relations.documents import refs
+from relations.notes import Notes, notes_of
+from relations.profiles import Name, Names
+from relations.vocabularies import GROUP_OF_KIND, NOTED_CHANGES, PATH_WORDS, ChangeKind, RecordType
+
+TEMPLATE = "relations/record.html"
+ARTICLE = "relations/_partials/article.html"
+
+
+class Version(NamedTuple):
+    """Which edition is shown: its number and moment, and the number that is live now."""
+
+    number: int
+    published_at: Any
+    live: int
+
+
+def page(
+    document: dict[str, Any],
+    *,
+    version: Version | None = None,
+    names: dict[str, Any] | None = None,
+    preview: bool = False,
+) -> dict[str, Any]:
+    """The context of a record's page. `names`: `profiles.Names`, or a plain dict id -> (title, path or None)."""
+    names = as_names(names)
+    record = document["record"]
+    notes = notes_of(document, names)
+    return {
+        "id": document["id"],
+        "type": document["type"],
+        "type_label": RecordType(document["type"]).label,
+        "word": PATH_WORDS[document["type"]],
+        "title": record["title"],
+        "original_title": record.get("original_title", ""),
+        "original_language": record.get("language", ""),
+        "summary": record.get("summary", ""),
+        "description": record.get("summary", ""),
+        "public_note": record.get("public_note", ""),
+        "group": GROUP_OF_KIND.get(record.get("kind"), ""),
+        "kind_label": facts.kind_label(record),
+        "historical": record.get("historical", False),
+        "standing": facts.standing(record),
+        "date": record.get("date"),
+        "date_notes": notes.at("date"),
+        "facts": facts.rows(document, names, notes),
+        "claims": claims(record, names, notes),
+        "offices": facts.offices(record, names, notes),
+        "access_points": facts.alive(record, "access_points"),
+        "sources": notes.sources,
+        "single_source": len(notes.sources) == 1,
+        "change": change(document),
+        "dossiers": [names[public_id] for public_id in record.get("dossiers", [])],
+        "version": version,
+        "is_old": bool(version and version.number != version.live),
+        "preview": preview,
+    }
+
+
+def article(document: dict[str, Any], *, names: dict[str, Any] | None = None, version: Version | None = None) -> str:
+    """The body of the page as safe HTML, for the desk's preview and review pages: the same template as in public."""
+    return loader.render_to_string(ARTICLE, page(document, names=names, version=version, preview=True))
+
+
+def ids_named(document: dict[str, Any]) -> set[str]:
+    """The ids whose names the page of this document shows."""
+    return set(refs(document)) | {document["id"]}
+
+
+def as_names(names: dict[str, Any] | None) -> Names:
+    """Whatever the caller has as `Names`: pairs of (title, path or None) become names without a state."""
+    if isinstance(names, Names):
+        return names
+    return Names(
+        {
+            public_id: value if isinstance(value, Name) else Name(public_id, value[0], value[1])
+            for public_id, value in (names or {}).items()
+        }
+    )
+
+
+def claims(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, Any]]:
+    """The numbered statements in the order of the document; a removed one keeps its number."""
+    return [
+        {"n": part["n"], "removed": True}
+        if part.get("removed")
+        else {
+            "n": part["n"],
+            "text": part["text"],
+            "standing": facts.standing(part),
+            "holder": names[part["holder"]] if "holder" in part else None,
+            "notes": notes.at(f"claims/{part['n']}"),
+        }
+        for part in record.get("claims", [])
+    ]
+
+
+def change(document: dict[str, Any]) -> dict[str, str]:
+    """The kind of change that this document makes, and its public note."""
+    value = document.get("change") or {"kind": ChangeKind.FIRST}
+    label = str(ChangeKind(value["kind"]).label).partition(":")[0]
+    return {
+        "kind": value["kind"],
+        "label": label[0].upper() + label[1:],
+        "note": value.get("note", ""),
+        "noted": value["kind"] in NOTED_CHANGES,
+    }

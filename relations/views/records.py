@@ -1,0 +1,215 @@
+"""Item pages: the live page of a record, its fixed versions, its list of versions, its short permalink."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+from relations import http, mentions, profiles, rendering
+from relations.documents import load
+from relations.models import PublishedEdition
+from relations.profiles import Profile
+from relations.vocabularies import PATH_WORDS, RecordType, State, WithdrawalReason
+
+# The address words of item pages; dossiers live at their own first word.
+WORDS = {word: record_type for record_type, word in PATH_WORDS.items() if record_type != RecordType.DOSSIER}
+
+
+class PublicId(StringConverter):
+    """Six characters; lower case leads to the upper case address."""
+
+    regex = "[0-9A-Za-z]{6}"
+
+
+class VersionNumber(StringConverter):
+    """`v3`, of at most nine digits, so that no number is too large for a column."""
+
+    regex = "v[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value[1:])
+
+    def to_url(self, value: int) -> str:
+        return f"v{value}"
+
+
+class TypeWord(StringConverter):
+    """`visits`, `people` and so on."""
+
+    regex = "|".join(WORDS)
+
+
+register_converter(PublicId, "public_id")
+register_converter(VersionNumber, "version")
+register_converter(TypeWord, "type_word")
+
+
+def found(**which: str) -> Profile:
+    """The profile, 404 when nothing was ever published under this id or word."""
+    profile = profiles.profile(**which)
+    if profile is None:
+        raise Http404
+    return profile
+
+
+@http.page
+def record(request: HttpRequest, word: str, public_id: str, slug: str = "") -> HttpResponse:
+    """`/visits/K7Q2XD/slug/`: any other spelling of it leads to the current one."""
+    profile = standing(found(public_id=public_id.upper()))
+    if request.path != profile.listing.path:
+        return HttpResponsePermanentRedirect(profile.listing.path)
+    return live(request, profile)
+
+
+@http.page
+def short(request: HttpRequest, public_id: str, number: int | None = None) -> HttpResponse:
+    """`/r/K7Q2XD/` and `/r/K7Q2XD/v3/`: the permanent short address of a record and of one version of it."""
+    profile = found(public_id=public_id.upper())
+    if number is not None:
+        edition_of(profile, number)
+        return HttpResponseRedirect(version_path(profile, number))
+    return HttpResponseRedirect(standing(profile).listing.path)
+
+
+@http.page
+def version(
+    request: HttpRequest, number: int, word: str = "", public_id: str = "", slug: str = "", dossier: str = ""
+) -> HttpResponse:
+    """`…/v3/`: one approved document as it was; the names of other records are today's."""
+    profile = found(public_id=public_id.upper()) if public_id else found(word=dossier)
+    edition = edition_of(profile, number)
+    if request.path != version_path(profile, number):
+        return HttpResponsePermanentRedirect(version_path(profile, number))
+    return show(request, profile, edition, {"robots": "noindex", "fixed": True})
+
+
+@http.page
+def versions(
+    request: HttpRequest, word: str = "", public_id: str = "", slug: str = "", dossier: str = ""
+) -> HttpResponse:
+    """`…/versions/`: number, date, kind of change and note of every edition; of withdrawn ones number and date."""
+    profile = found(public_id=public_id.upper()) if public_id else found(word=dossier)
+    path = f"{base_path(profile)}versions/"
+    if request.path != path:
+        return HttpResponsePermanentRedirect(path)
+    names = profiles.names([])
+    shown = profile.listing.state == State.PUBLIC
+    context = {
+        "record": profile.listing if shown else None,
+        "public_id": profile.listing.public_id,
+        "type_label": RecordType(profile.listing.type).label,
+        "history": history(profile),
+        "robots": "noindex",
+        "ignored": http.ignored(request),
+    }
+    return http.render("relations/versions.html", context | navigation(names, []))
+
+
+def live(request: HttpRequest, profile: Profile) -> HttpResponse:
+    """The page of the newest edition."""
+    return show(request, profile, profile.newest, {})
+
+
+def show(request: HttpRequest, profile: Profile, edition: PublishedEdition, extra: dict[str, Any]) -> HttpResponse:
+    """One edition of a record, with what others say about it today."""
+    document = load(edition.document)
+    listing = profile.listing
+    naming = profiles.mentions(listing) if listing.type not in ("visit", "source") else []
+    names = profiles.names(rendering.ids_named(document) | mentions.ids_in(naming, listing.public_id))
+    shown = rendering.Version(edition.number, edition.published_at, listing.number)
+    context = rendering.page(document, version=shown, names=names)
+    context |= {
+        "sections": mentions.sections(naming, listing.public_id, names),
+        "people": mentions.people_of(naming, listing.public_id, names) if listing.type == RecordType.COUNTRY else [],
+        "more_mentions": len(naming) >= profiles.MENTIONS_SHOWN,
+        "history": history(profile),
+        "live_path": listing.path,
+        "versions_path": f"{listing.path}versions/",
+        "permalink": request.build_absolute_uri(f"/r/{listing.public_id}/v{edition.number}/"),
+        "canonical": request.build_absolute_uri(listing.path),
+        "json_path": f"/api/v1/{PATH_WORDS[listing.type]}/{listing.public_id}/",
+        "ignored": http.ignored(request),
+    }
+    if listing.type == RecordType.SOURCE:
+        citing = profiles.citing(listing)
+        context["cited_by"] = mentions.reverse_citations(citing[: profiles.CITING_SHOWN], listing.public_id)
+        context["more_citing"] = len(citing) > profiles.CITING_SHOWN
+    return http.render(rendering.TEMPLATE, context | navigation(names, context["dossiers"]) | extra)
+
+
+def navigation(names: profiles.Names, own: list[profiles.Name]) -> dict[str, Any]:
+    """Which dossier the menu leads to: the record's own first one that is public, else the first of all."""
+    dossiers = [name for name in own if name.path and name.state == State.PUBLIC] or names.dossiers
+    return {
+        "dossier_path": dossiers[0].path if dossiers else "",
+        "dossier_title": dossiers[0].title if dossiers else "",
+    }
+
+
+# --- Versions and withdrawal ----------------------------------------------------------------------
+
+
+def standing(profile: Profile) -> Profile:
+    """The same profile; raises `Gone` when the record is withdrawn."""
+    if profile.listing.state != State.PUBLIC:
+        raise http.Gone({"gone": withdrawal(profile)})
+    return profile
+
+
+def edition_of(profile: Profile, number: int) -> PublishedEdition:
+    """One edition by number; `Gone` when a withdrawal covers it, 404 when there never was such a number."""
+    edition = next((edition for edition in profile.editions if edition.number == number), None)
+    if edition is None:
+        raise Http404
+    if is_withdrawn(profile, number):
+        raise http.Gone({"gone": withdrawal(profile) | {"version": number}})
+    return edition
+
+
+def is_withdrawn(profile: Profile, number: int) -> bool:
+    return profile.listing.state != State.PUBLIC or number <= profile.listing.withdrawn_through
+
+
+def withdrawal(profile: Profile) -> dict[str, Any]:
+    """What the 410 page shows: nothing of the withdrawn text, not even its title."""
+    listing = profile.listing
+    reason = WithdrawalReason(listing.reason).label if listing.reason else "This version was withdrawn."
+    other = listing.replacement.listing if listing.replacement_id else None
+    return {
+        "public_id": listing.public_id,
+        "type_label": RecordType(listing.type).label,
+        "reason": reason,
+        "at": listing.withdrawn_at,
+        "notice": listing.notice,
+        "replacement": profiles.name_of(other) if other else None,
+        "present": profiles.name_of(listing) if listing.state == State.PUBLIC else None,
+        "versions_path": f"{base_path(profile)}versions/",
+    }
+
+
+def base_path(profile: Profile) -> str:
+    """The address in front of `v3/` and `versions/`; that of a withdrawn record does not repeat its slug."""
+    listing = profile.listing
+    if listing.state == State.PUBLIC or listing.type == RecordType.DOSSIER:
+        return listing.path
+    return f"/{PATH_WORDS[listing.type]}/{listing.public_id}/withdrawn/"
+
+
+def version_path(profile: Profile, number: int) -> str:
+    return f"{base_path(profile)}v{number}/"
+
+
+def history(profile: Profile) -> list[dict[str, Any]]:
+    """Every edition, newest first; the note of a withdrawn one is part of what was withdrawn."""
+    return [
+        {"number": edition.number, "at": edition.published_at, "withdrawn": True}
+        if is_withdrawn(profile, edition.number)
+        else {
+            "number": edition.number,
+            "at": edition.published_at,
+            "path": version_path(profile, edition.number),
+            "change": rendering.change(load(edition.document)),
+        }
+        for edition in reversed(profile.editions)
+    ]
