@@ -24,6 +24,9 @@ SLOT = re.compile(f"{MARK}([0-9A-Z]{{6}}){MARK}")
 TEMPLATE = "relations/components/card.html"
 PARTS = ("relations/components/icon.html", "relations/components/strip.html")  # what the template includes
 LANG = "en"
+KIND_FIELDS = ("kind", "source_kind", "organisation_kind", "place_kind")
+LISTED_FIELDS = ("standing", "place", "dossiers", "country", "historical", "language", "publisher")
+LISTED_PARTS = ("participations", "names", "sides")
 SOURCES = ("cards.py", "dates", "vocabularies.py")
 
 
@@ -88,9 +91,15 @@ def date_of(document: dict[str, Any]) -> dict[str, Any] | None:
     )
 
 
+def standing_parts(record: dict[str, Any], key: str) -> list[dict[str, Any]] | None:
+    """The parts of one list that were not removed; None where there are none."""
+    return [part for part in record.get(key, []) if not part.get("removed")] or None
+
+
 def item(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
-    """The object of the list API: shared fields, then what lists of this type show."""
+    """The object of the list API: shared fields, then what lists of this type show. Absent values are left out."""
     record = document["record"]
+    kind = next((record[key] for key in KIND_FIELDS if key in record), None)
     value: dict[str, Any] = {
         "id": document["id"],
         "type": document["type"],
@@ -98,16 +107,11 @@ def item(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
         "url": path_of(document),
         "title": {"en": record["title"]},
         "summary": {"en": record["summary"]} if "summary" in record else None,
-        "kind": record.get("kind")
-        or record.get("source_kind")
-        or record.get("organisation_kind")
-        or record.get("place_kind"),
-        "group": GROUP_OF_KIND.get(record.get("kind")),
-        "standing": record.get("standing"),
+        "kind": kind,
+        "group": GROUP_OF_KIND.get(kind),
         "date": date_of(document),
-        "place": record.get("place"),
-        "participations": record.get("participations"),
-        "dossiers": record.get("dossiers"),
+        **{key: record.get(key) for key in LISTED_FIELDS},
+        **{key: standing_parts(record, key) for key in LISTED_PARTS},
         "sources": sources_of(document),
         "content_hash": edition.content_hash,
         "published_at": edition.published_at.isoformat().replace("+00:00", "Z"),

@@ -15,6 +15,7 @@ urlpatterns = [
     *DESK,
     path("livez/", system.livez),
     path("readyz/", system.readyz),
+    path("", include("relations.api.urls")),
     path("r/<public_id:public_id>/", records.short),
     path("r/<public_id:public_id>/<version:number>/", records.short),
     path("<type_word:word>/<public_id:public_id>/", records.record),

@@ -6,6 +6,16 @@
 """
 
 from relations.filters.reading import Fault, Query, Scope, read
-from relations.filters.sets import EntryFilters, ListingFilters, SourceFilters
+from relations.filters.sets import ChangeFilters, EntryFilters, ListingFilters, NoFilters, SourceFilters
 
-__all__ = ["EntryFilters", "Fault", "ListingFilters", "Query", "Scope", "SourceFilters", "read"]
+__all__ = [
+    "ChangeFilters",
+    "EntryFilters",
+    "Fault",
+    "ListingFilters",
+    "NoFilters",
+    "Query",
+    "Scope",
+    "SourceFilters",
+    "read",
+]

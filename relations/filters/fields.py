@@ -16,6 +16,7 @@ LONGEST_TEXT = 200
 MOST_WORDS = 20
 LARGEST_LIMIT = 200
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
+SEQ = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
 NUMBER = re.compile(r"[0-9]{1,4}\Z", re.ASCII)
 
 
@@ -119,6 +120,17 @@ class LimitField(forms.Field):
         if NUMBER.match(value) and 1 <= int(value) <= LARGEST_LIMIT:
             return str(int(value))
         raise Refusal(f"{shown(value)} is not a whole number from 1 to {LARGEST_LIMIT}; for example 50.")
+
+
+class SeqField(forms.Field):
+    """A sequence number of the change log."""
+
+    code = "invalid-parameter"
+
+    def clean(self, value: str) -> str:
+        if SEQ.match(value):
+            return str(int(value))
+        raise Refusal(f"{shown(value)} is not a sequence number; for example 0.")
 
 
 class CursorField(forms.Field):

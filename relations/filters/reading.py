@@ -79,7 +79,7 @@ class Query:
 
     @property
     def sort(self) -> str:
-        return self.one("sort") or self.names.base_filters["sort"].field.values[0]
+        return self.one("sort") or default_sort(self.names)
 
     @property
     def limit(self) -> int:
@@ -169,12 +169,18 @@ def read(
     return positioned(swapped(present(without_defaults(replace(query, faults=tuple(faults[:MOST_FAULTS]))))))
 
 
+def default_sort(names: type[django_filters.FilterSet]) -> str:
+    """The first sort of a vocabulary; "" where the order is fixed."""
+    sort = names.base_filters.get("sort")
+    return sort.field.values[0] if sort else ""
+
+
 def unknown_names(params: QueryDict, known: list[str], other: tuple[str, ...]) -> Iterator[Fault]:
     """A fault for each name that the list does not understand, with the one most likely meant."""
     strange = [name for name in params if name not in known and name not in other]
     for name in strange[:MOST_FAULTS]:
         meant = nearest(name, known)
-        hint = f"did you mean {meant}?" if meant else f"it knows {', '.join(known)}."
+        hint = f"did you mean {meant}?" if meant else f"it knows {', '.join(known) or 'none'}."
         yield Fault("unknown-parameter", name[:60], f"{shown(name)} is not a parameter of this list; {hint}", meant)
 
 
@@ -197,7 +203,7 @@ def accepted(filter_: Any, name: str, given: list[str]) -> tuple[tuple[str, ...]
 
 def without_defaults(query: Query) -> Query:
     """The same list by its shortest query: `sort=date`, `limit=50` and a match without a range say nothing."""
-    default = {"sort": query.names.base_filters["sort"].field.values[0], "limit": str(DEFAULT_LIMIT)}
+    default = {"sort": default_sort(query.names), "limit": str(DEFAULT_LIMIT), "after": "0"}
     default["date_match"] = "overlaps" if query.values.keys() & {"date_from", "date_to"} else query.one("date_match")
     kept = {name: value for name, value in query.values.items() if value != (default.get(name),)}
     return replace(query, values=kept)

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from relations import dates, timeline
 from relations.documents.schema import ID
 from relations.filters import fields
-from relations.models import Listing, Path, PublishedLink, PublishedRecord, SearchRow, TimelineEntry
+from relations.models import Change, Listing, Path, PublishedLink, PublishedRecord, SearchRow, TimelineEntry
 from relations.search.folding import fold
 from relations.vocabularies import Direction, Group, SourceKind, Standing, VisitKind
 
@@ -171,6 +171,25 @@ class SourceFilters(ListingFilters):
 
     class Meta(ListingFilters.Meta):
         pass
+
+
+class ChangeFilters(django_filters.FilterSet):
+    """Names that the change log understands; its order is always that of the acts."""
+
+    after = Control(fields.SeqField, help_text="The last sequence number that is already known; 0 for all.")
+    limit = Control(fields.LimitField, help_text="Items per page, 1 to 200; 50 is the default.")
+
+    class Meta:
+        model = Change
+        fields: list[str] = []
+
+
+class NoFilters(django_filters.FilterSet):
+    """What understands no name at all: items, the root, the description."""
+
+    class Meta:
+        model = Listing
+        fields: list[str] = []
 
 
 def narrowed(entries: QuerySet[TimelineEntry], values: dict[str, tuple[str, ...]]) -> QuerySet[TimelineEntry]:

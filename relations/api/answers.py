@@ -1,0 +1,112 @@
+"""What every API answer has in common: allowed methods, headers, the strict reading of a query, the JSON envelope."""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+import django_filters
+from django.http import HttpRequest, HttpResponse
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from relations import filters, http
+from relations.api import problems
+from relations.cards import transport_json
+from relations.models import Head
+
+BASE = "/api/v1/"
+HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+SERVICE_LINKS = f'<{BASE}openapi.json>; rel="service-desc", </api/>; rel="service-doc"'
+PREFLIGHT = {
+    "Allow": problems.METHODS,
+    "Access-Control-Allow-Methods": problems.METHODS,
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class JsonOnly(BaseContentNegotiation):
+    """One URL has one body: `Accept` is not asked."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return None
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
+
+class ApiView(APIView):
+    """A read-only resource: no account, problem details for every refusal."""
+
+    content_negotiation_class = JsonOnly
+
+    def get_exception_handler(self) -> Callable:
+        return problems.answer
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer to a browser's question before a request from another origin."""
+        return HttpResponse(status=204, headers=PREFLIGHT)
+
+
+def published(view: type[ApiView], **arguments: Any) -> Callable:
+    """The view behind validator and cache, with the headers of the API on every answer, 304 and refusals too."""
+    plain = view.as_view(**arguments)
+    framed = http.framed(plain)
+
+    @wraps(plain)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        chosen = framed if request.method in http.SAFE_METHODS else plain
+        return dressed(http.rendered(chosen(request, *args, **kwargs)))
+
+    return answer
+
+
+def dressed(response: HttpResponse) -> HttpResponse:
+    """The headers of the API; `Link` also keeps what the view put there."""
+    links = [link for link in (response.get("Link", ""), SERVICE_LINKS) if link]
+    for name, value in (HEADERS | {"Link": ", ".join(links)}).items():
+        response[name] = value
+    return response
+
+
+def strict(request: Request, names: type[django_filters.FilterSet], **arguments: Any) -> filters.Query:
+    """The query of a request. Raises `Problem` (400) when anything in it is not understood."""
+    query = filters.read(request.GET, names, **arguments)
+    if query.faults:
+        raise problems.refused(query.faults)
+    return query
+
+
+def meta(head: Head) -> dict[str, Any]:
+    """Where the public record stands: `seq` is the last act's number, `epoch` changes when a backup was restored."""
+    return {"seq": head.seq, "epoch": head.epoch}
+
+
+def json_response(text: str) -> HttpResponse:
+    return HttpResponse(text, "application/json")
+
+
+def item_response(data: str, head: Head) -> HttpResponse:
+    """`{"data": ..., "meta": ...}` around ready JSON text."""
+    return json_response(f'{{"data":{data},"meta":{transport_json(meta(head))}}}')
+
+
+def list_response(fragments: Iterable[str], following: str | None, limit: int, head: Head) -> HttpResponse:
+    """`{"data": [...], "page": {"next", "limit"}, "meta": {...}}` joined from ready JSON texts."""
+    page = transport_json({"next": following, "limit": limit})
+    text = f'{{"data":[{",".join(fragments)}],"page":{page},"meta":{transport_json(meta(head))}}}'
+    response = json_response(text)
+    if following:
+        response["Link"] = f'<{following}>; rel="next"'
+    return response
+
+
+def next_address(path: str, query: filters.Query, cursor: str | None) -> str | None:
+    """Address of the page after, root-relative; None on the last."""
+    return f"{path}?{query.changed(cursor=cursor)}" if cursor else None

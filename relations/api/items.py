@@ -1,0 +1,75 @@
+"""One record: the object of the lists with its document nested. The stored text is sent, not a new serialisation."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from relations.api import answers, problems, shapes
+from relations.documents.schema import ID
+from relations.filters import NoFilters
+from relations.models import Listing, Path
+from relations.vocabularies import State
+
+COLUMNS = (
+    "public_id", "state", "item", "edition__document", "reason", "withdrawn_at", "replacement__public_id", "notice",
+)  # fmt: skip
+
+
+class PermanentRedirect(HttpResponsePermanentRedirect):
+    """308: the same request at another address."""
+
+    status_code = 308
+
+
+class Item(answers.ApiView):
+    """One public record with its document, whose canonical text has the `content_hash` beside it."""
+
+    path = ""
+    record_type = ""
+
+    def get(self, request: Request, public_id: str) -> HttpResponse:
+        answers.strict(request, NoFilters)
+        if not ID.match(public_id):
+            return self.renamed(request, public_id)
+        row = Listing.objects.filter(public_id=public_id, type=self.record_type).values(*COLUMNS).first()
+        if row is None:
+            raise problems.not_found()
+        if row["state"] != State.PUBLIC:
+            raise problems.withdrawn(row)
+        return answers.item_response(with_document(row["item"], row["edition__document"]), request.head)
+
+    def renamed(self, request: HttpRequest, word: str) -> HttpResponse:
+        """308 from a dossier's slug or from an id in lower case, public or not; else 404."""
+        known = Path.objects.filter(word=word).values_list("record__public_id", flat=True) if self.is_dossier else []
+        public_id = next(iter(known), None) or word.upper()
+        if not (word.isascii() and ID.match(public_id)):
+            raise problems.not_found()
+        return PermanentRedirect(f"{self.path}{public_id}/")
+
+    @property
+    def is_dossier(self) -> bool:
+        return self.record_type == "dossier"
+
+
+def with_document(item: str, document: str) -> str:
+    """Ready item text with the canonical document text nested; the escapes are JSON's own and change no value."""
+    escaped = document.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return f'{item[:-1]},"document":{escaped}}}'
+
+
+def item_view(word: str, record_type: str, shape: type) -> Any:
+    """The item resource of one type, described and framed."""
+
+    @extend_schema(
+        operation_id=f"{word}_item",
+        parameters=[shapes.PUBLIC_ID],
+        responses={200: shapes.item_of(shape), 304: None, **shapes.refusals(400, 404, 405, 410)},
+        tags=[word],
+    )
+    def get(self: Item, request: Request, public_id: str) -> HttpResponse:
+        return Item.get(self, request, public_id)
+
+    view = type(f"{word.title()}Item", (Item,), {"get": get, "__doc__": Item.__doc__})
+    return answers.published(view, path=f"{answers.BASE}{word}/", record_type=record_type)

@@ -1,0 +1,87 @@
+"""Refusals as problem details (RFC 9457, `application/problem+json`): one code, one title, one anchor of `/api/` each.
+
+The same refusal has the same bytes wherever it happens: a draft and a record that never was are not told apart.
+"""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from rest_framework.exceptions import MethodNotAllowed
+
+from relations.cards import transport_json
+from relations.filters import Fault
+from relations.models import Listing
+
+CONTENT_TYPE = "application/problem+json"
+METHODS = "GET, HEAD, OPTIONS"
+
+# Code -> (status, title). The documentation page lists them; the code is the anchor there.
+CODES = {
+    "unknown-parameter": (400, "Unknown parameter"),
+    "repeated-parameter": (400, "Repeated parameter"),
+    "invalid-parameter": (400, "Invalid parameter"),
+    "invalid-date": (400, "Invalid date"),
+    "swapped-dates": (400, "Start later than end"),
+    "limit-too-large": (400, "Limit out of range"),
+    "cursor-mismatch": (400, "Cursor of another list"),
+    "not-found": (404, "Not found"),
+    "method-not-allowed": (405, "Method not allowed"),
+    "withdrawn": (410, "Withdrawn"),
+}
+
+
+class Problem(Exception):
+    """Raised by an API view; `members` join the problem object."""
+
+    def __init__(self, code: str, detail: str, **members: Any) -> None:
+        super().__init__(code)
+        self.code, self.detail, self.members = code, detail, members
+
+    def response(self) -> HttpResponse:
+        status, title = CODES[self.code]
+        body = {"type": f"/api/#{self.code}", "title": title, "status": status, "detail": self.detail} | self.members
+        return HttpResponse(transport_json(body), CONTENT_TYPE, HTTPStatus(status))
+
+
+def not_found() -> Problem:
+    return Problem("not-found", "Nothing public has this address. /api/v1/ lists the resources.")
+
+
+def refused(faults: Iterable[Fault]) -> Problem:
+    """400 that names every parameter at fault; its code is that of the first."""
+    faults = list(faults)
+    errors = [
+        {key: value for key, value in fault._asdict().items() if value is not None and key != "code"}
+        for fault in faults
+    ]
+    return Problem(faults[0].code, faults[0].detail, errors=errors)
+
+
+def withdrawn(row: dict[str, Any]) -> Problem:
+    """410: date, reason class and replacement at once, the notice's own words only after a second person confirmed."""
+    members = {
+        "id": row["public_id"],
+        "state": row["state"],
+        "withdrawn_at": row["withdrawn_at"] and row["withdrawn_at"].isoformat().replace("+00:00", "Z"),
+        "reason": row["reason"],
+        "replacement": row["replacement__public_id"],
+        "notice": row["notice"],
+    }
+    wording = str(dict(Listing._meta.get_field("reason").choices).get(row["reason"], "The record is no longer public."))
+    return Problem("withdrawn", wording, **{key: value for key, value in members.items() if value})
+
+
+def answer(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """DRF's exception handler: ours and Django's refusals as problem details, anything else is a real error."""
+    if isinstance(error, Http404):
+        error = not_found()
+    if isinstance(error, MethodNotAllowed):
+        error = Problem("method-not-allowed", f"The API is read-only; it answers {METHODS}.")
+    if not isinstance(error, Problem):
+        return None
+    response = error.response()
+    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        response["Allow"] = METHODS
+    return response

@@ -1,0 +1,51 @@
+"""The root of the API, the refusal of unknown addresses, and the table of what stands under which word."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from drf_spectacular.utils import OpenApiTypes, extend_schema
+from rest_framework.request import Request
+
+from relations.api import answers, problems, shapes
+from relations.api.items import PermanentRedirect
+from relations.cards import transport_json
+from relations.filters import NoFilters
+from relations.vocabularies import PATH_WORDS
+
+RESOURCES = ("timeline", *PATH_WORDS.values(), "changes")
+
+
+class Root(answers.ApiView):
+    """Every resource and its address."""
+
+    @extend_schema(
+        operation_id="root", responses={200: OpenApiTypes.OBJECT, **shapes.refusals(400, 405)}, tags=["root"]
+    )
+    def get(self, request: Request) -> HttpResponse:
+        answers.strict(request, NoFilters)
+        resources = {str(word): f"{answers.BASE}{word}/" for word in RESOURCES}
+        resources |= {"openapi": f"{answers.BASE}openapi.json", "documentation": "/api/"}
+        return answers.item_response(transport_json(resources), request.head)
+
+
+class Unknown(answers.ApiView):
+    """404 for what is no resource; 308 where only the slash at the end is missing."""
+
+    schema = None
+
+    def get(self, request: Request) -> HttpResponse:
+        if is_address(f"{request.path_info}/"):
+            query = request.META.get("QUERY_STRING", "")
+            return PermanentRedirect(f"{request.path}/" + (f"?{query}" if query else ""))
+        raise problems.not_found()
+
+
+def is_address(path: str) -> bool:
+    """Whether a resource answers at `path`."""
+    try:
+        return resolve(path).url_name != "api-unknown"
+    except Resolver404:
+        return False
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    return answers.dressed(Unknown.as_view()(request))
