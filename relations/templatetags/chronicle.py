@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from django import template
 
-from relations import dates, facts
+from relations import cards, dates, facts
 from relations.dates.typography import NBSP
 
 register = template.Library()
@@ -26,29 +26,13 @@ def date_words(value: Any, lang: str = "en") -> str:
 
 
 @register.inclusion_tag("relations/components/when.html")
-def when(value: dict[str, Any], *, weekday: bool = False, strip: bool = True) -> dict[str, Any]:
-    """A document's date object: words, the 12-month strip, what is not known, how the source words it."""
-    edtf = parsed(value)
-    bounds = dates.filter_bounds(edtf, value.get("not_before"), value.get("not_after"))
-    return {
-        "edtf": edtf.text,
-        "datetime": dates.html_datetime(edtf),
-        "words": dates.words(edtf, "en", weekday=weekday),
-        "precision": dates.precision_words(edtf, "en"),
-        "as_stated": value.get("as_stated", ""),
-        "strip": drawn(edtf, bounds) if strip else None,
-    }
-
-
-def drawn(edtf: dates.EDTF, bounds: tuple[datetime.date | None, datetime.date | None]) -> dict[str, Any]:
-    """The strip's geometry, with the hatching of a bar whose limits are unsure."""
-    shape = dates.strip(edtf, bounds)
-    return shape | {"hatching": hatching(shape["x"], shape["width"])}
-
-
-def hatching(x: float, width: float) -> str:
-    """Slanting lines across a bar of the 120 x 10 box, as one SVG path."""
-    return "".join(f"M{round(x + step, 1)} 10l4-10" for step in range(0, max(int(width) - 3, 1), 4))
+def when(value: dict[str, Any], *, weekday: bool = False, stated: bool = False) -> dict[str, Any]:
+    """A document's date object: words, the 12-month strip, what is not known; `stated`: the words of the source too."""
+    shown = cards.when(value)
+    if weekday:
+        shown["words"] = dates.words(parsed(value), cards.LANG, weekday=True)
+    words = shown["words"].replace(NBSP, " ")
+    return shown | {"as_stated": value.get("as_stated", "") if stated and value.get("as_stated") != words else ""}
 
 
 @register.inclusion_tag("relations/components/day.html")

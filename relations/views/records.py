@@ -126,6 +126,7 @@ def show(request: HttpRequest, profile: Profile, edition: PublishedEdition, extr
         "history": history(profile),
         "live_path": listing.path,
         "versions_path": f"{listing.path}versions/",
+        "short_path": f"/r/{listing.public_id}/",
         "permalink": request.build_absolute_uri(f"/r/{listing.public_id}/v{edition.number}/"),
         "canonical": request.build_absolute_uri(listing.path),
         "json_path": f"/api/v1/{PATH_WORDS[listing.type]}/{listing.public_id}/",
