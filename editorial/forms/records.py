@@ -22,7 +22,7 @@ class DraftForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.required = name in self.needed
-            field.widget.is_required = field.required
+            getattr(field.widget, "widget", field.widget).is_required = field.required  # a picker sits in a wrapper
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -30,6 +30,9 @@ class DraftForm(forms.ModelForm):
             if isinstance(value, str):
                 self.refuse_control_characters(name, value)
         return cleaned
+
+    def clean_position(self) -> int:
+        return self.cleaned_data.get("position") or 0
 
     def refuse_control_characters(self, name: str, value: str) -> None:
         try:
@@ -67,8 +70,11 @@ class VisitForm(RecordForm):
 class PartForm(DraftForm):
     """One numbered part."""
 
-    def clean_position(self) -> int:
-        return self.cleaned_data.get("position") or 0
+
+class MembershipForm(DraftForm):
+    """The record's place in one dossier."""
+
+    needed = ("dossier",)
 
 
 class CitationForm(PartForm):
@@ -88,12 +94,24 @@ class CitationForm(PartForm):
         self.fields["anchor"].widget.attrs["class"] = "desk-anchor"
 
 
-class PartFormSet(BaseInlineFormSet):
-    """One list of numbered parts; its prefix is the list's key in the document."""
+class RowFormSet(BaseInlineFormSet):
+    """One list of rows of a record; its prefix is the list's key in the document."""
+
+    first_new = 0
+    noun = ""
 
     @property
     def key(self) -> str:
         return self.prefix
+
+    def new_rows(self) -> list[tuple[int, forms.ModelForm]]:
+        """(number shown beside it, form) of the rows that were added and filled."""
+        shown = enumerate(self.extra_forms, self.first_new)
+        return [(number, form) for number, form in shown if form.has_changed() and not self._should_delete_form(form)]
+
+
+class PartFormSet(RowFormSet):
+    """One list of numbered parts."""
 
     @cached_property
     def first_new(self) -> int:
@@ -104,11 +122,6 @@ class PartFormSet(BaseInlineFormSet):
     def noun(self) -> str:
         """`Statement`: what one row is called in labels of anchors."""
         return anchors.part_label(self.key, 1).removesuffix(" 1")
-
-    def new_rows(self) -> list[tuple[int, forms.ModelForm]]:
-        """(number shown beside it, form) of the rows that were added and filled."""
-        shown = enumerate(self.extra_forms, self.first_new)
-        return [(number, form) for number, form in shown if form.has_changed() and not self._should_delete_form(form)]
 
 
 class CitationFormSet(PartFormSet):

@@ -1,0 +1,68 @@
+"""The lists of records: columns and filters. A fixed number of queries, however many rows."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+
+from editorial.models import Dossier, DossierMembership, Edition
+from editorial.workflow import OPEN_STATES, EditionState
+from relations.models import Listing
+from relations.vocabularies import State
+
+NOTHING_OPEN = "public"
+
+
+def open_editions() -> QuerySet:
+    return Edition.objects.filter(record=OuterRef("pk"), state__in=OPEN_STATES)
+
+
+def listings() -> QuerySet:
+    return Listing.objects.filter(public_id=OuterRef("public_id"))
+
+
+class RecordList(ChangeList):
+    """A page of records with the state of the open edition and the public version beside each."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
+        rows = super().get_queryset(request, exclude_parameters)
+        return rows.annotate(
+            open_state=Subquery(open_editions().values("state")[:1]),
+            public_number=Subquery(listings().values("number")[:1]),
+            public_state=Subquery(listings().values("state")[:1]),
+        )
+
+
+class StateFilter(admin.SimpleListFilter):
+    """By the state of the open edition, or of the public record where nothing is open."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        states = [(state, EditionState(state).label) for state in OPEN_STATES if state != EditionState.SCHEDULED]
+        return [*states, (NOTHING_OPEN, "public, nothing open"), (State.WITHDRAWN.value, State.WITHDRAWN.label)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        value = self.value()
+        if value == NOTHING_OPEN:
+            return queryset.filter(Exists(listings().filter(state=State.PUBLIC)), ~Exists(open_editions()))
+        if value == State.WITHDRAWN:
+            return queryset.filter(Exists(listings().filter(state=State.WITHDRAWN)))
+        return queryset.filter(Exists(open_editions().filter(state=value))) if value else queryset
+
+
+class DossierFilter(admin.SimpleListFilter):
+    """By dossier, drafts included."""
+
+    title = "dossier"
+    parameter_name = "dossier"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(Dossier.objects.annotate(word=F("public_id")).order_by("title").values_list("word", "title"))
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        members = DossierMembership.objects.filter(record=OuterRef("pk"), dossier__public_id=self.value())
+        return queryset.filter(Exists(members)) if self.value() else queryset

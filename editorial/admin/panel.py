@@ -1,0 +1,158 @@
+"""What stands above the form of a record: its state, what is missing, what saving would do, and the buttons.
+
+A button is shown where the edition's state allows its verb, and says why it cannot be pressed. Writes nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from editorial import readiness, rules
+from editorial.models import Decision, Edition, LogLine, Record, Reference, Revision, User
+from editorial.services import drafting
+from editorial.workflow import LABELS, RANK, TRANSITIONS, EditionState, RoleName
+from relations.documents import DocumentFault
+from relations.documents.schema import Problem
+from relations.models import Listing
+
+VOIDED = (EditionState.IN_REVIEW, EditionState.APPROVED, EditionState.SCHEDULED)
+DECIDING = {
+    "approve": rules.may_approve,
+    "request_changes": rules.may_request_changes,
+    "publish": rules.may_publish,
+}  # the verbs of the review page
+OPEN_VERBS = {"submit": rules.may_submit, "recall": rules.may_recall, "discard": rules.may_discard}
+CURRENT_VERBS = {
+    "withdraw": rules.may_withdraw,
+    "confirm_withdrawal": rules.may_confirm_withdrawal,
+    "reinstate": rules.may_reinstate,
+}
+
+
+class Button(NamedTuple):
+    """A link to the page of one verb; `reason` says why it is not for this person now."""
+
+    verb: str
+    label: str
+    url: str
+    reason: str | None = None
+    main: bool = False
+
+
+def address(verb: str, record: Record) -> str:
+    return reverse(f"admin:editorial_{verb}", args=[record.pk])
+
+
+class Panel:
+    """One record as one person sees it now."""
+
+    def __init__(self, record: Record, user: User) -> None:
+        self.record, self.user = record, user
+
+    @cached_property
+    def edition(self) -> Edition | None:
+        """The attempt to publish that is under way."""
+        return self.record.editions.filter(state__in=VOIDED + (EditionState.DRAFT, EditionState.CHANGES_REQUESTED)).first()
+
+    @cached_property
+    def current(self) -> Edition | None:
+        return self.record.editions.filter(state__in=[EditionState.PUBLISHED, EditionState.WITHDRAWN]).first()
+
+    @cached_property
+    def listing(self) -> Listing | None:
+        """The public face, if it ever had one."""
+        return Listing.objects.filter(public_id=self.record.public_id).first()
+
+    @cached_property
+    def last_saved(self) -> Revision | None:
+        newest = Revision.objects.filter(record=self.record.pk).select_related("author").defer("document")
+        return newest.order_by("-seq").first()
+
+    @cached_property
+    def last_decision(self) -> Decision | None:
+        return Decision.objects.filter(record=self.record.pk).select_related("actor").order_by("-pk").first()
+
+    @cached_property
+    def last_act(self) -> LogLine | None:
+        return LogLine.objects.filter(record=self.record.pk).select_related("actor").order_by("-pk").first()
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """The checklist of submit, asked now; nothing while no edition is open."""
+        if self.edition is None:
+            return []
+        self.edition.record = self.record
+        try:
+            return readiness.checklist(drafting.compose_edition(self.edition))
+        except DocumentFault as fault:
+            return [Problem("", str(fault))]
+
+    @cached_property
+    def held(self) -> list[Reference]:
+        return readiness.held_rows(self.record)
+
+    @cached_property
+    def warnings(self) -> list[str]:
+        """What saving a change would do, for those who may save."""
+        if rules.may_edit(self.user) is not None:
+            return []
+        return [*self.warns_of_voiding(), *self.warns_reviewer(), *self.warns_of_new_edition()]
+
+    def warns_of_voiding(self) -> Iterator[str]:
+        if self.edition and self.edition.state in VOIDED:
+            lost = "submission" if self.edition.state == EditionState.IN_REVIEW else "submission and its approval"
+            yield f"This edition is {self.edition.get_state_display()}. Saving a change voids the {lost}; it goes back to draft."
+
+    def warns_reviewer(self) -> Iterator[str]:
+        """L2, said before it happens."""
+        if self.edition is None or rules.rank_of(self.user) < RANK[RoleName.REVIEWER]:
+            return
+        if self.user.pk not in rules.contributors(self.edition):
+            yield "You may approve this edition now. If you save a change you no longer can: someone else has to."
+
+    def warns_of_new_edition(self) -> Iterator[str]:
+        if self.edition is None and self.listing:
+            yield f"Readers see version {self.listing.number}. Saving a change opens a new edition; the public page stays as it is until that is published."
+
+    @cached_property
+    def buttons(self) -> list[Button]:
+        return [*self.open_buttons(), *self.current_buttons()]
+
+    def open_buttons(self) -> Iterator[Button]:
+        edition = self.edition
+        if edition is None:
+            return
+        if edition.state not in (EditionState.DRAFT, EditionState.CHANGES_REQUESTED):
+            yield self.review_button(edition)
+        yield from self.in_state(edition, OPEN_VERBS)
+
+    def review_button(self, edition: Edition) -> Button:
+        """One page for all decisions: open to whoever may take one of them."""
+        verbs = [verb for verb in DECIDING if edition.state in TRANSITIONS[verb].sources]
+        reasons = [DECIDING[verb](self.user, edition) for verb in verbs]
+        label = "Review and publish" if edition.state == EditionState.APPROVED else "Review"
+        return Button(
+            "review", label, address("review", self.record), None if None in reasons else reasons[0], main=True
+        )
+
+    def current_buttons(self) -> Iterator[Button]:
+        if self.current:
+            yield from self.in_state(self.current, CURRENT_VERBS)
+
+    def in_state(self, edition: Edition, verbs: dict[str, Callable[[User, Edition], str | None]]) -> Iterator[Button]:
+        """The verbs that the edition's state allows, with the reason of this person."""
+        for verb, may in verbs.items():
+            if edition.state not in TRANSITIONS[verb].sources:
+                continue
+            reason = may(self.user, edition)
+            if verb == "discard" and self.current is None:
+                continue
+            yield Button(verb, str(LABELS[verb]), address(verb, self.record), reason, main=verb == "submit")
+
+    @cached_property
+    def links(self) -> list[Button]:
+        """Pages that only show."""
+        shown = [Button("preview", "Preview", address("preview", self.record))] if self.edition else []
+        return [*shown, Button("history", "History", address("history", self.record))]
