@@ -125,6 +125,13 @@ ACT_LAWS = [
     ),
     Law("l8_words", CHANGE, "INSERT", when.OWN_WORDS, "L8: an act of one person shows a fixed reason only"),
     Law(
+        "l8_sent_back",
+        CHANGE,
+        "INSERT",
+        f"NEW.op = 'withdraw' AND {when.NOT_SENT_BACK}",
+        "L8: a withdrawal sends the newest revision back",
+    ),
+    Law(
         "l8_unconfirmed",
         CHANGE,
         "INSERT",

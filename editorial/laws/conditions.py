@@ -78,12 +78,23 @@ OWN_WORDS = (
     " OR (NEW.op <> 'withdraw' AND (NEW.reason <> '' OR NEW.replacement_id IS NOT NULL))"
     f" OR (NEW.op = 'withdraw' AND NEW.reason NOT IN {sql_list(WithdrawalReason.values)})"
 )
+# What was approved before a withdrawal must not bring the record back after it.
+NOT_SENT_BACK = (
+    "EXISTS (SELECT 1 FROM editorial_revision r JOIN editorial_record k ON k.id = r.record_id"
+    " JOIN relations_publishedrecord p ON p.public_id = k.public_id WHERE p.id = NEW.record_id"
+    " AND r.seq = (SELECT max(x.seq) FROM editorial_revision x WHERE x.record_id = r.record_id)"
+    " AND NOT EXISTS (SELECT 1 FROM editorial_decision n WHERE n.revision_id = r.id AND n.kind = 'request_changes'))"
+)
 KNOWN_ACTS = (Op.PUBLISH, Op.WITHDRAW, Op.CONFIRM_WITHDRAWAL, Op.REINSTATE)  # merge and vanish join with their services
-ONCE = (
+PUBLISHED_SO_OFTEN = (
     "(SELECT count(*) FROM relations_publishededition e WHERE e.record_id = NEW.record_id"
-    " AND e.content_hash = NEW.content_hash) >= (SELECT count(DISTINCT r.edition_id) FROM editorial_revision r"
-    " JOIN editorial_record k ON k.id = r.record_id JOIN relations_publishedrecord p ON p.public_id = k.public_id"
-    " WHERE p.id = NEW.record_id AND r.sha256 = NEW.content_hash AND r.submitted)"
+    " AND e.content_hash = NEW.content_hash)"
+)
+ONCE = (
+    f"{PUBLISHED_SO_OFTEN} > 0 AND {PUBLISHED_SO_OFTEN} >= (SELECT count(DISTINCT r.edition_id)"
+    " FROM editorial_revision r JOIN editorial_record k ON k.id = r.record_id"
+    " JOIN relations_publishedrecord p ON p.public_id = k.public_id"
+    " WHERE p.id = NEW.record_id AND r.sha256 = NEW.content_hash)"
 )
 
 

@@ -1,0 +1,137 @@
+"""A small desk on which one person tries to publish alone: people, records, and attempts that are counted. No test lives here."""
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
+
+from editorial import laws
+from editorial.models import Decision, Edition, Record, Revision, Source, User
+from editorial.rules import newest_revision
+from editorial.services import drafting, publishing, reviewing
+from editorial.services.guarding import Refused
+from editorial.services.reviewing import Submission
+from relations.models import PublishedRecord
+from tests.dumping import dump
+
+REFUSALS = (Refused, DatabaseError, ProtectedError, ValidationError)
+LAW_SENTENCE = re.compile(r"L\d: [^\n]*|revision_needs\w+")
+
+
+def law(name: str) -> str:
+    """The sentence of one law."""
+    return next(entry.message for entry in laws.LAWS if entry.name == name)
+
+
+def sentence(fault: Exception) -> str:
+    """What a refusal says, without the engine's own trimmings."""
+    text = " ".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
+    found = LAW_SENTENCE.search(text)
+    return (found.group() if found else text.splitlines()[0]).removesuffix(".")
+
+
+def person(name: str, *roles: str, **flags: Any) -> User:
+    account = User.objects.create(username=name, is_staff=True, **flags)
+    account.groups.set(Group.objects.filter(name__in=roles))
+    return account
+
+
+@dataclass
+class Scene:
+    """`mallory` has every editorial right and the database at hand, but only her own name."""
+
+    author: User
+    reviewer: User
+    publisher: User
+    mallory: User
+    shown: Record  # public, written by the author
+    said: list[str] = field(default_factory=list)
+    before: bytes | None = None
+
+    def tries(self, act: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """One attempt, with its refusal noted; the first one fixes what must not change."""
+        self.before = self.before or dump()
+        try:
+            with transaction.atomic():
+                return act(*args, **kwargs)
+        except REFUSALS as fault:
+            self.said.append(sentence(fault))
+            return None
+
+    def unchanged(self) -> bool:
+        return self.before == dump()
+
+    def public(self, record: Record | None = None) -> PublishedRecord:
+        return PublishedRecord.objects.get(public_id=(record or self.shown).public_id)
+
+
+def scene() -> Scene:
+    author, reviewer = person("author", "Author"), person("reviewer", "Reviewer")
+    publisher, mallory = person("publisher", "Publisher"), person("mallory", "Publisher")
+    shown = source(author, "A source")
+    submit(author, shown)
+    publishing.approve_and_publish(actor=publisher, edition=open_of(shown), revision=newest(shown))
+    return Scene(author, reviewer, publisher, mallory, shown)
+
+
+def source(author: User, title: str) -> Record:
+    """A draft; keys ascend, so that sets are always walked in the same order."""
+    key = uuid.UUID(int=Record.objects.count() + 1)
+    return drafting.create(author=author, model=Source, id=key, title=title, source_kind="news")
+
+
+def edit(record: Record, author: User, **columns: Any) -> Revision | None:
+    """Change plain columns and close the bracket."""
+    Source.objects.filter(pk=record.pk).update(**columns)
+    record.refresh_from_db()
+    return drafting.freeze(record=record, author=author)
+
+
+def submit(actor: User, *records: Record) -> None:
+    reviewing.submit(actor=actor, submissions=[submission(record) for record in records])
+
+
+def submission(record: Record) -> Submission:
+    published = PublishedRecord.objects.filter(public_id=record.public_id).exists()
+    return Submission(open_of(record), "minor" if published else "first")
+
+
+def proposal(of: Scene, author: User | None = None, title: str = "A changed source") -> Edition:
+    """A change of the public record, written and submitted by `author` (mallory herself unless told)."""
+    author = author or of.mallory
+    edit(of.shown, author, title=title)
+    submit(author, of.shown)
+    return open_of(of.shown)
+
+
+def approved(of: Scene, author: User | None = None, title: str = "A changed source") -> Edition:
+    """The same, approved by the reviewer."""
+    edition = proposal(of, author, title)
+    approve(of.reviewer, edition)
+    return open_of(of.shown)
+
+
+def approve(actor: User, edition: Edition, revision: Revision | None = None) -> Decision:
+    return reviewing.approve(actor=actor, edition=edition, revision=revision or newest_revision(edition))
+
+
+def publish(actor: User, edition: Edition, revision: Revision | None = None) -> Any:
+    return publishing.publish(actor=actor, edition=edition, revision=revision or newest_revision(edition))
+
+
+def withdraw(actor: User, record: Record, **words: Any) -> None:
+    publishing.withdraw(actor=actor, record=record, **({"reason": "error"} | words))
+
+
+def open_of(record: Record) -> Edition:
+    return drafting.open_edition(record)
+
+
+def newest(record: Record) -> Revision:
+    return newest_revision(Edition(record=record))
