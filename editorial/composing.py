@@ -94,20 +94,23 @@ def compose(record: Record, *, change_kind: str = "", change_note: str = "") -> 
 
 
 def absorb(document_text: str, record: Record) -> None:
-    """Write a document's content back into the working rows of `record`. Held rows and desk-only fields stay.
+    """Write a document's content back into the working rows of `record`. Desk-only fields stay, and so do held rows
+    that the document does not have; one that it has is no longer held, for then it is part of it.
 
     Call inside a transaction that holds the record's lock (services do). Raises `Record.DoesNotExist`
     when the document names a record that the desk does not have.
     """
-    content = load(document_text)["record"]
-    record = typed(record)
+    document = load(document_text)
+    content, record = document["record"], typed(record)
     shape = SHAPES[record.type]
-    targets = {row.public_id: row for row in Record.objects.filter(public_id__in=load(document_text).get("refs", []))}
+    named = [record.public_id, *document.get("refs", [])]  # a person may hold a statement about themself
+    targets = {row.public_id: row for row in Record.objects.filter(public_id__in=named)}
     for name in COMMON + shape.scalars:
         setattr(record, name, content.get(name, RESTING.get(name, "")))
     for name in shape.links:
-        if not getattr(record, f"{name}_held"):
+        if name in content or not getattr(record, f"{name}_held"):
             setattr(record, f"{name}_id", target_pk(targets, content.get(name)))
+            setattr(record, f"{name}_held", False)
     if shape.date_key:
         absorb_date(record, content.get(shape.date_key, {}))
     record.save()
@@ -148,6 +151,8 @@ def absorb_part(
     row: models.Model, shape: PartShape, value: dict[str, Any], targets: dict[str, Record], position: int
 ) -> None:
     row.removed, row.position = value.get("removed", False), position
+    if hasattr(row, "held"):
+        row.held = False
     if not row.removed:
         for name in shape.scalars:
             default = None if name == "accessed" else RESTING.get(name, "")

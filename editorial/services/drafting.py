@@ -13,7 +13,7 @@ from editorial.models import Citation, Decision, Edition, Record, Reference, Rev
 from editorial.services.guarding import Stale, lock_edition, lock_records, log, refuse
 from editorial.workflow import OPEN_STATES, DecisionKind, EditionState
 from relations.documents import canonical, content_hash, load
-from relations.models import Listing
+from relations.models import Listing, PublishedEdition
 
 
 @transaction.atomic
@@ -188,9 +188,9 @@ def remove_part(*, record: Record, part: models.Model, key: str) -> None:
 
 
 def public_numbers(record: Record, key: str) -> set[int]:
-    """Numbers of the parts in the newest public edition, stubs included."""
-    listing = Listing.objects.filter(public_id=record.public_id).select_related("edition").first()
-    return {part["n"] for part in load(listing.edition.document)["record"].get(key, [])} if listing else set()
+    """Numbers of the parts in any public edition, stubs included: a held part may be missing from the newest."""
+    texts = PublishedEdition.objects.filter(record__public_id=record.public_id).values_list("document", flat=True)
+    return {part["n"] for text in texts for part in load(text)["record"].get(key, [])}
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from editorial import readiness, rules
@@ -44,8 +45,10 @@ def submit(*, actor: User, submissions: Sequence[Submission], seen: dict | None 
     `Stale`, or `Refused`; then nothing is written.
     """
     records = lock_records(submission.edition.record_id for submission in submissions)
+    refuse(miscounted(submissions, records))
     for key, version in (seen or {}).items():
-        drafting.require_version(records[key], version)
+        if key in records:
+            drafting.require_version(records[key], version)
     editions = [prepare(actor, submission, records[submission.edition.record_id]) for submission in submissions]
     lift_inside([edition.record for edition in editions])
     require_ready(editions)
@@ -54,6 +57,15 @@ def submit(*, actor: User, submissions: Sequence[Submission], seen: dict | None 
         edition.state, edition.submitted_at, edition.submitted_by = EditionState.IN_REVIEW, timezone.now(), actor
         edition.save()
     return bind(actor, revisions)
+
+
+def miscounted(submissions: Sequence[Submission], records: dict) -> str | None:
+    """A set has at least one member, and each once."""
+    if not submissions:
+        return "Nothing was chosen; choose at least one record to submit."
+    if len(records) != len(submissions):
+        return "A record was chosen twice; choose each one once."
+    return None
 
 
 def prepare(actor: User, submission: Submission, record: Record) -> Edition:
@@ -102,11 +114,9 @@ def require_ready(editions: Sequence[Edition]) -> None:
 
 
 def bind(actor: User, revisions: Sequence[Revision]) -> Release | None:
-    """Bind a set into a release; a single member that belongs to one already goes back into its place."""
+    """Bind a set into a release; a single member goes back into its place, unless a member of its set was discarded."""
     if len(revisions) == 1:
-        ReleaseItem.objects.filter(edition=revisions[0].edition, release__published_at=None).update(
-            revision=revisions[0]
-        )
+        rejoin(revisions[0])
         return None
     release = Release.objects.create(created_by=actor)
     for revision in revisions:
@@ -114,6 +124,14 @@ def bind(actor: User, revisions: Sequence[Revision]) -> Release | None:
             edition=revision.edition, defaults={"release": release, "revision": revision}
         )
     return release
+
+
+def rejoin(revision: Revision) -> None:
+    """One edition submitted again: its open set waits for it; a set that lost a member can never be whole again."""
+    place = ReleaseItem.objects.filter(edition=revision.edition, release__published_at=None)
+    lost = Q(release__items__edition__state=EditionState.DISCARDED)
+    place.filter(lost).delete()
+    place.update(revision=revision)
 
 
 @transaction.atomic
