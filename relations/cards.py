@@ -24,6 +24,7 @@ SLOT = re.compile(f"{MARK}([0-9A-Z]{{6}}){MARK}")
 TEMPLATE = "relations/components/card.html"
 PARTS = ("relations/components/icon.html", "relations/components/strip.html")  # what the template includes
 LANG = "en"
+LAST_SPACE = re.compile(r"\xa0(?=[0-9]{4}$)")  # the date column is narrow: it may break before the year, nowhere else
 KIND_FIELDS = ("kind", "source_kind", "organisation_kind", "place_kind")
 LISTED_FIELDS = ("standing", "place", "dossiers", "country", "historical", "language", "publisher")
 LISTED_PARTS = ("participations", "names", "sides")
@@ -161,7 +162,7 @@ def when(value: dict[str, Any]) -> dict[str, Any]:
     bounds = dates.filter_bounds(edtf, value.get("not_before"), value.get("not_after"))
     return {
         "edtf": value["edtf"],
-        "words": dates.words(edtf, LANG),
+        "words": LAST_SPACE.sub(" ", dates.words(edtf, LANG)),
         "datetime": dates.html_datetime(edtf),
         "precision": dates.precision_words(edtf, LANG),
         "strip": hatched(dates.strip(edtf, bounds)),

@@ -12,6 +12,7 @@ from django.db.models import Subquery
 
 from relations.documents import load
 from relations.models import Path
+from relations.profiles import Name
 
 OPTIONS = ("person", "organisation", "country", "place")
 MOST_OPTIONS = 500
@@ -43,15 +44,6 @@ class Called(Subquery):
         return f"<dossier {self.word}>"
 
 
-class Name(NamedTuple):
-    """What a link to a record shows: `state` is public, withdrawn, merged or vanished."""
-
-    id: str
-    title: str
-    path: str
-    state: str
-
-
 class Surroundings(NamedTuple):
     """`dossier` None: no dossier ever had this word. `counts` as in `timeline.counts`; `options`: type -> names, sorted."""
 
@@ -71,7 +63,7 @@ class Surroundings(NamedTuple):
 def surroundings(word: str, ids: Iterable[str]) -> Surroundings:
     """Everything around a list of the dossier at `word`, with the names of the records `ids`. One query."""
     wanted = sorted(set(ids))
-    found = Surroundings(None, 0, {}, {}, {type_: [] for type_ in OPTIONS}, {})
+    found = Surroundings(None, 0, {}, {}, {kind: [] for kind in OPTIONS}, {})
     with connection.cursor() as cursor:
         cursor.execute(SQL.format(ids=", ".join(["%s"] * len(wanted)) or "''"), [*wanted, word, word, word])
         rows = cursor.fetchall()

@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 from relations.vocabularies import Group
 
 MOST_BINS = 60
-STEPS = (1, 10, 100)
+UNITS = {1: "year", 10: "decade", 100: "century"}
+STEPS = tuple(UNITS)
 LABEL_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 MOST_LABELS = 8
-TALLEST_ENTRY = 22.0  # per cent: three entries must not look like a skyline
+TALLEST_ENTRY = 30.0  # per cent: three entries must not look like a skyline
+SPARSE = 3
 GAP = 0.14  # of a bin's width, on either side of its bar
 
 
@@ -33,6 +35,10 @@ class Bin(NamedTuple):
     bar_width: float
     blocks: list[Block]
     chosen: bool
+
+    def of(self, group: str) -> int:
+        """How many entries of one group."""
+        return sum(block.count for block in self.blocks if block.group == group)
 
     @property
     def name(self) -> str:
@@ -61,6 +67,20 @@ class Overview(NamedTuple):
     @property
     def last(self) -> int:
         return self.bins[-1].last
+
+    @property
+    def years(self) -> str:
+        """The span of the whole figure in words."""
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+    @property
+    def is_sparse(self) -> bool:
+        """So few entries in every bin that the figure needs little height."""
+        return max(each.count for each in self.bins) <= SPARSE
+
+    @property
+    def unit(self) -> str:
+        return UNITS[self.bins[0].last - self.bins[0].first + 1]
 
     @property
     def filled(self) -> list[Bin]:
@@ -115,16 +135,16 @@ def bin_at(
     bar = max(width * (1 - 2 * GAP), 0.5)
     inside = chosen is None or (last >= chosen[0] and first <= chosen[1])
     total = sum(groups.values())
-    return Bin(first, last, total, round(x, 2), round(width, 2), round(x + (width - bar) / 2, 2), round(bar, 2), blocks, inside)
+    return Bin(
+        first, last, total, round(x, 2), round(width, 2), round(x + (width - bar) / 2, 2), round(bar, 2), blocks, inside
+    )
 
 
 def labels(starts: range, step: int, width: float) -> list[Label]:
     """Round years under their bins, few enough to be read."""
     every = next((each for each in LABEL_STEPS if each >= step and (starts[-1] - starts[0]) / each < MOST_LABELS), 1000)
     named = [(index, year) for index, year in enumerate(starts) if year % every == 0] or [(0, starts[0])]
-    return [
-        Label(year, round((index + 0.5) * width, 2), place % 2 == 1) for place, (index, year) in enumerate(named)
-    ]
+    return [Label(year, round((index + 0.5) * width, 2), place % 2 == 1) for place, (index, year) in enumerate(named)]
 
 
 def window(bins: list[Bin], chosen: tuple[int, int] | None) -> tuple[float, float] | None:

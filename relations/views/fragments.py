@@ -1,0 +1,43 @@
+"""Ready fragments into a rendered page: the template holds numbered marks, the cards go in afterwards, then the names.
+
+No template ever sees a card, so nothing has to be declared safe; no document can hold the mark (it is a control character).
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.template import loader
+from django.utils.html import format_html
+
+from relations import cards, http
+from relations.profiles import Name
+
+PLACE = re.compile(f"{cards.MARK}#([0-9]+){cards.MARK}")
+
+
+def mark(number: int) -> str:
+    """What a template prints where fragment `number` belongs."""
+    return f"{cards.MARK}#{number}{cards.MARK}"
+
+
+def link(name: Name | None) -> str:
+    """A record's name as `components/record_link.html` shows it; of a withdrawn one without address."""
+    if name is None:
+        return ""
+    if name.state == "withdrawn":
+        return format_html('<bdi class="gone">{}</bdi> <span class="tag">withdrawn</span>', name.title)
+    return format_html('<a href="{}"><bdi>{}</bdi></a>', name.path, name.title)
+
+
+def page(template: str, context: dict[str, Any], fragments: Sequence[str], names: Mapping[str, Name]) -> str:
+    """The whole page as text."""
+    skeleton = loader.render_to_string(template, http.site() | context)
+    links: dict[str, str] = {}
+
+    def link_to(public_id: str) -> str:
+        if public_id not in links:
+            links[public_id] = link(names.get(public_id))
+        return links[public_id]
+
+    return cards.fill(PLACE.sub(lambda found: fragments[int(found[1])], skeleton), link_to)
