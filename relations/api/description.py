@@ -40,7 +40,7 @@ class OpenApi(answers.ApiView):
 @cache
 def description() -> str:
     """OpenAPI as JSON text. Made once per process: it depends on code alone."""
-    found = plain_patterns(SchemaGenerator().get_schema(request=None, public=True))
+    found = plain(SchemaGenerator().get_schema(request=None, public=True))
     components = found["components"]["schemas"]
     parts = [name for name, schema in components.items() if "removed" in schema.get("properties", {})]
     for name in parts:
@@ -55,14 +55,16 @@ def or_removed(part: dict[str, Any]) -> dict[str, Any]:
     return {"oneOf": [own, {"$ref": "#/components/schemas/RemovedPart"}]}
 
 
-def plain_patterns(value: Any) -> Any:
-    """The same schema with patterns in the dialect of JSON Schema, which has no `\\Z`."""
-    if isinstance(value, dict):
-        return {
-            key: re.sub(r"\\[Zz]", "$", part) if key == "pattern" and isinstance(part, str) else plain_patterns(part)
-            for key, part in value.items()
-        }
-    return [plain_patterns(part) for part in value] if isinstance(value, list) else value
+def plain(value: Any) -> Any:
+    """The same schema in the dialect of JSON Schema, which has no `\\Z`, and without the generator's own marks."""
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: plain(part) for key, part in value.items() if key != "x-spec-enum-id"}
+    if isinstance(kept.get("pattern"), str):
+        kept["pattern"] = re.sub(r"\\[Zz]\Z", "$", kept["pattern"])
+    return kept
 
 
 @http.page

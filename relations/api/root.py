@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.request import Request
 
@@ -47,5 +48,6 @@ def is_address(path: str) -> bool:
         return False
 
 
+@csrf_exempt  # there is no form here; the refusal of other methods is ours
 def unknown(request: HttpRequest) -> HttpResponse:
     return answers.dressed(Unknown.as_view()(request))

@@ -21,6 +21,10 @@ from relations.filters import fields
 PUBLIC_ID = OpenApiParameter(
     "public_id", OpenApiTypes.STR, OpenApiParameter.PATH, description="Public id: 6 characters, for example K7Q2XD."
 )
+NUMBERS = {
+    fields.LimitField: {"type": "integer", "minimum": 1, "maximum": fields.LARGEST_LIMIT},
+    fields.SeqField: {"type": "integer", "minimum": 0},
+}
 REFUSED = {
     400: "A parameter is unknown, repeated or malformed.",
     404: "Nothing public has this address.",
@@ -195,10 +199,9 @@ def parameters(names: type[django_filters.FilterSet], without: Iterable[str] = (
 
 
 def parameter(name: str, each: Any) -> OpenApiParameter:
-    kind = OpenApiTypes.INT if isinstance(each.field, (fields.LimitField, fields.SeqField)) else OpenApiTypes.STR
     return OpenApiParameter(
         name,
-        kind,
+        NUMBERS.get(type(each.field), OpenApiTypes.STR),
         OpenApiParameter.QUERY,
         description=each.field.help_text,
         enum=getattr(each.field, "values", None),

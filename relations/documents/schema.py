@@ -12,9 +12,10 @@ from relations import dates, vocabularies
 from relations.documents.canonical import DocumentFault, canonical
 
 SCHEMA_VERSION = 1
-ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{6}\Z", re.ASCII)
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
+# `^` as well as `\Z`: fields search for their pattern.
+ID = re.compile(r"^[0-9A-HJKMNP-TV-Z]{6}\Z", re.ASCII)
+SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
+LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
 
 
 class Problem(NamedTuple):
@@ -103,7 +104,7 @@ class AccessPoint(Part):
     url = serializers.URLField(required=False, max_length=1000)
     archive_url = serializers.URLField(required=False, max_length=1000)
     accessed = serializers.DateField(required=False, format=None)
-    content_sha256 = serializers.RegexField(re.compile(r"[0-9a-f]{64}\Z"), required=False)
+    content_sha256 = serializers.RegexField(re.compile(r"^[0-9a-f]{64}\Z"), required=False)
     note = serializers.CharField(required=False)
 
 

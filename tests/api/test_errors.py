@@ -1,0 +1,92 @@
+"""Tests for the refusals of the API: problem details that name the fault, and no value that breaks anything."""
+
+import json
+from urllib.parse import quote
+
+import pytest
+
+from relations.api.problems import CODES
+from tests import records
+from tests.test_filters import HOSTILE
+
+
+def refused(client, address):
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+    return json.loads(response.content)
+
+
+def test_an_unknown_parameter_is_refused_with_the_nearest_name(db, client):
+    assert refused(client, "/api/v1/timeline/?data_from=2014") == {
+        "type": "/api/#unknown-parameter",
+        "title": "Unknown parameter",
+        "status": 400,
+        "detail": "“data_from” is not a parameter of this list; did you mean date_from?",
+        "errors": [
+            {
+                "parameter": "data_from",
+                "detail": "“data_from” is not a parameter of this list; did you mean date_from?",
+                "suggestion": "date_from",
+            }
+        ],
+    }
+
+
+def test_all_faults_are_named_at_once(db, client):
+    problem = refused(client, "/api/v1/visits/?kind=offical&date_from=2014-13&sort=date&sort=-date&limit=9999")
+    assert [error["parameter"] for error in problem["errors"]] == ["date_from", "kind", "sort", "limit"]
+    assert problem["type"] == "/api/#invalid-date"
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("timeline/?date_from=2014-13", "invalid-date"),
+        ("timeline/?date_from=2015&date_to=2014", "swapped-dates"),
+        ("timeline/?limit=9999", "limit-too-large"),
+        ("timeline/?cursor=abc", "cursor-mismatch"),
+        ("timeline/?sort=date&sort=-date", "repeated-parameter"),
+        ("timeline/?kind=nope", "invalid-parameter"),
+        ("timeline/?format=html", "unknown-parameter"),
+        ("visits/?group=visit", "unknown-parameter"),
+        ("people/?kind=official", "unknown-parameter"),
+        ("sources/?source_kind=blog", "invalid-parameter"),
+        ("people/?sort=date", "invalid-parameter"),
+        ("visits/V1S1T1/?limit=1", "unknown-parameter"),
+        ("?limit=1", "unknown-parameter"),
+        ("openapi.json?x=1", "unknown-parameter"),
+    ],
+)
+def test_a_refusal_has_its_code(db, client, address, code):
+    assert refused(client, f"/api/v1/{address}")["type"] == f"/api/#{code}"
+
+
+def test_a_cursor_belongs_to_its_list(lawless, client):
+    records.publish_visits(3)
+    cursor = (
+        json.loads(client.get("/api/v1/timeline/?limit=1").content)["page"]["next"]
+        .partition("cursor=")[2]
+        .split("&")[0]
+    )
+    assert client.get(f"/api/v1/timeline/?cursor={cursor}").status_code == 200
+    for other in ("visits/?", "people/?", "timeline/?kind=official&", "timeline/?sort=-date&"):
+        assert refused(client, f"/api/v1/{other}cursor={cursor}")["type"] == "/api/#cursor-mismatch"
+
+
+def test_every_code_is_an_anchor_of_the_page_for_people(db, client):
+    page = client.get("/api/").content.decode()
+    assert [code for code in CODES if f'id="{code}"' not in page] == []
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_no_value_breaks_an_answer(lawless, client, value):
+    records.publish_visits(1)
+    text = quote(value, safe="")
+    names = ("q", "date_from", "cursor", "who", "asof", "limit", "sort", "dossier", "kind", text)
+    addresses = [f"/api/v1/timeline/?{name}={text}" for name in names]
+    addresses += [f"/api/v1/people/?cursor={text}", f"/api/v1/changes/?after={text}"]
+    addresses += [f"/api/v1/visits/{text}/", f"/api/v1/dossiers/{text}/", f"/api/v1/{text}", f"/api/{text}/"]
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code in (200, 308, 400, 404), address
+        assert b"<script>" not in response.content

@@ -1,0 +1,132 @@
+"""Tests for the frame of the API: root, headers, validators, methods, redirects of addresses, the page for people."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from relations import publication
+from relations.api.problems import METHODS
+from relations.models import Head
+from tests import records
+
+RESOURCES = ("timeline", "visits", "sources", "people", "organisations", "countries", "places", "dossiers", "changes")
+ADDRESSES = (
+    "/api/v1/", "/api/v1/openapi.json", *(f"/api/v1/{word}/" for word in RESOURCES), "/api/v1/visits/V00000/", "/api/v1/people/PERS01/",
+)  # fmt: skip
+REFUSALS = ("/api/v1/nope/", "/api/v1/visits/ZZZZZZ/", "/api/v1/timeline/?x=1", "/api/v1/timeline")
+
+
+@pytest.fixture
+def site(lawless, client):
+    records.publish_visits(3)
+    return client
+
+
+def test_the_root_names_every_resource(site):
+    head = Head.objects.get()
+    assert json.loads(site.get("/api/v1/").content) == {
+        "data": {word: f"/api/v1/{word}/" for word in RESOURCES}
+        | {"openapi": "/api/v1/openapi.json", "documentation": "/api/"},
+        "meta": {"seq": 10, "epoch": head.epoch},
+    }
+
+
+def test_everything_that_the_root_names_answers(site):
+    found = json.loads(site.get("/api/v1/").content)["data"]
+    assert {name: site.get(url).status_code for name, url in found.items()} == dict.fromkeys(found, 200)
+
+
+def test_the_api_answers_before_the_first_publication(db, client):
+    assert json.loads(client.get("/api/v1/").content)["meta"] == {"seq": 0, "epoch": ""}
+    assert json.loads(client.get("/api/v1/timeline/").content)["data"] == []
+    assert json.loads(client.get("/api/v1/changes/").content)["data"] == []
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, *REFUSALS])
+def test_every_answer_has_the_headers_of_the_api(site, address):
+    response = site.get(address)
+    assert {name: response.headers.get(name) for name in (
+        "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Cache-Control", "Content-Security-Policy",
+        "X-Content-Type-Options", "Referrer-Policy", "Vary", "Set-Cookie",
+    )} == {
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Allow-Credentials": None,
+        "Cache-Control": "public, max-age=0, s-maxage=5, must-revalidate",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Vary": None,
+        "Set-Cookie": None,
+    }  # fmt: skip
+    assert '</api/v1/openapi.json>; rel="service-desc"' in response["Link"]
+    assert response.cookies == {}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_validator_answers_304_by_one_query_until_something_is_published(site, address, django_assert_num_queries):
+    etag = site.get(address)["ETag"]
+    with django_assert_num_queries(1):
+        unchanged = site.get(address, headers={"If-None-Match": f"W/{etag}"})
+    assert (unchanged.status_code, unchanged.content, unchanged["ETag"]) == (304, b"", etag)
+    assert unchanged["Access-Control-Allow-Origin"] == "*"
+    publication.withdraw(public_id="V00001", reason="error")
+    assert site.get(address, headers={"If-None-Match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/api/v1/timeline/", "/api/v1/visits/V00000/", "/api/v1/"])
+def test_a_refusal_has_no_validator_and_head_has_the_same_headers(site, address):
+    assert "ETag" not in site.get(f"{address}?nope=1").headers
+    got, head = site.get(address), site.head(address)
+    assert (head.status_code, head["ETag"], head["Content-Length"]) == (200, got["ETag"], got["Content-Length"])
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"])
+@pytest.mark.parametrize("address", ["/api/v1/", "/api/v1/timeline/", "/api/v1/visits/V00000/", "/api/v1/nope/"])
+def test_nothing_can_be_written(site, method, address):
+    response = Client(enforce_csrf_checks=True).generic(method, address, b"{}", "application/json")
+    assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
+    assert response["Allow"] == METHODS
+    assert json.loads(response.content)["type"] == "/api/#method-not-allowed"
+
+
+def test_a_browser_may_ask_from_another_origin_without_credentials(site):
+    response = site.options("/api/v1/timeline/", headers={"Origin": "https://elsewhere.example"})
+    assert (response.status_code, response.content) == (204, b"")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Access-Control-Allow-Methods"] == METHODS
+    assert "Access-Control-Allow-Credentials" not in response.headers
+
+
+def test_one_address_has_one_body_whatever_is_accepted(site):
+    bodies = {
+        site.get("/api/v1/visits/", headers={"Accept": accept}).content for accept in ("text/html", "image/png", "*/*")
+    }
+    assert len(bodies) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("/api/v1/timeline", "/api/v1/timeline/"),
+        ("/api/v1/timeline?limit=2&kind=state", "/api/v1/timeline/?limit=2&kind=state"),
+        ("/api/v1/visits/V00000", "/api/v1/visits/V00000/"),
+        ("/api/v1/visits/v00000/", "/api/v1/visits/V00000/"),
+        ("/api/v1/visits/zzzzzz/", "/api/v1/visits/ZZZZZZ/"),
+        ("/api/v1/dossiers/first-second/", "/api/v1/dossiers/D0SSR1/"),
+        ("/api/v1", "/api/v1/"),
+        ("/api", "/api/"),
+    ],
+)
+def test_an_address_in_another_form_leads_on_by_308(site, address, target):
+    response = site.get(address)
+    assert (response.status_code, response["Location"]) == (308, target)
+
+
+def test_the_page_for_people_names_every_parameter_and_problem(site):
+    response = site.get("/api/")
+    page = response.content.decode()
+    for name in ("date_from", "direction", "asof", "cursor", "after", "withdrawn", "cursor-mismatch"):
+        assert f">{name}<" in page
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert page.count("<h1") == 1
