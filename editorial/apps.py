@@ -13,6 +13,8 @@ class EditorialConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from relations import http  # its models do not exist before
+
         pre_migrate.connect(installation.before_migrate, dispatch_uid="lift-laws")
         post_migrate.connect(installation.after_migrate, sender=self, dispatch_uid="install-laws")
-        checks.register(installation.check_laws, checks.Tags.database)
+        checks.register(installation.check_laws, checks.Tags.database)        http.READINESS.append(installation.missing_laws)

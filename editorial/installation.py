@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.core import checks
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 
 from editorial import laws
 from editorial.workflow import RoleName
@@ -61,3 +61,8 @@ def check_laws(app_configs=None, databases=None, **kwargs) -> list[checks.CheckM
                 )
             )
     return found
+
+
+def missing_laws() -> str:
+    """The reason that `/readyz/` gives while a law is missing or altered; "" while all stand."""
+    return "laws" if laws.missing(connections[DEFAULT_DB_ALIAS]) else ""

@@ -94,21 +94,31 @@ def is_unchanged(request: HttpRequest, etag: str) -> bool:
 # --- Page cache -----------------------------------------------------------------------------------
 
 
-def kept(etag: str) -> HttpResponse | None:
-    """The ready answer under this validator; None when there is none or the cache does not answer."""
+def recall(key: str) -> Any:
+    """What was remembered under this key; None when nothing was, or when the cache does not answer."""
     try:
-        found = page_cache.get(f"page:{etag}")
+        return page_cache.get(key)
     except (redis.RedisError, OSError):
         return None
+
+
+def remember(key: str, value: Any) -> None:
+    """Keep a value for a while; a cache that does not answer costs speed, never the page."""
+    try:
+        page_cache.set(key, value, KEPT_SECONDS)
+    except (redis.RedisError, OSError):
+        return
+
+
+def kept(etag: str) -> HttpResponse | None:
+    """The ready answer under this validator."""
+    found = recall(f"page:{etag}")
     return HttpResponse(found[0], headers=found[1]) if found else None
 
 
 def keep(etag: str, response: HttpResponse) -> None:
-    """Store an answer under its validator; a cache that does not answer costs speed, never the page."""
-    try:
-        page_cache.set(f"page:{etag}", (response.content, dict(response.items())), KEPT_SECONDS)
-    except (redis.RedisError, OSError):
-        return
+    """Store an answer under its validator."""
+    remember(f"page:{etag}", (response.content, dict(response.items())))
 
 
 # --- Views ----------------------------------------------------------------------------------------

@@ -22,18 +22,6 @@ class PublicId(StringConverter):
     regex = "[0-9A-Za-z]{6}"
 
 
-class VersionNumber(StringConverter):
-    """`v3`, of at most nine digits, so that no number is too large for a column."""
-
-    regex = "v[1-9][0-9]{0,8}"
-
-    def to_python(self, value: str) -> int:
-        return int(value[1:])
-
-    def to_url(self, value: int) -> str:
-        return f"v{value}"
-
-
 class TypeWord(StringConverter):
     """`visits`, `people` and so on."""
 
@@ -41,7 +29,6 @@ class TypeWord(StringConverter):
 
 
 register_converter(PublicId, "public_id")
-register_converter(VersionNumber, "version")
 register_converter(TypeWord, "type_word")
 
 

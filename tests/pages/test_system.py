@@ -1,0 +1,88 @@
+"""Pages of the machine: what they say, and that they say no more than that."""
+
+import pytest
+from django.core.cache import cache
+from django.db import DatabaseError
+from django.test import Client
+
+from relations import http
+from relations.models import TimelineEntry
+from relations.views import records as record_views
+from relations.views import system
+from tests import records
+
+
+def test_liveness_asks_no_database(client, django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        answer = client.get("/livez/")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+def test_ready(lawless, client, monkeypatch):
+    monkeypatch.setattr(http, "READINESS", [])
+    cache.clear()
+    records.publish_visits(1)
+    answer = client.get("/readyz/")
+    assert (answer.status_code, answer.json(), answer["Cache-Control"]) == (200, {"status": "ok"}, "no-store")
+
+
+def test_not_ready_while_cards_are_of_another_build(lawless, client, monkeypatch):
+    monkeypatch.setattr(http, "READINESS", [])
+    cache.clear()
+    records.publish_visits(1)
+    TimelineEntry.objects.update(renderer="older")
+    assert (client.get("/readyz/").status_code, client.get("/readyz/").json()["reason"]) == (503, "cards")
+
+
+def test_not_ready_without_the_database(client, monkeypatch):
+    def refuse(*args):
+        raise DatabaseError("secret host name")
+
+    monkeypatch.setattr(system, "MigrationExecutor", refuse)
+    answer = client.get("/readyz/")
+    assert (answer.status_code, answer.json()) == (503, {"status": "unready", "reason": "database"})
+
+
+def test_not_ready_for_a_reason_that_the_desk_gives(db, client, monkeypatch):
+    monkeypatch.setattr(http, "READINESS", [lambda: "", lambda: "laws"])
+    assert client.get("/readyz/").json() == {"status": "unready", "reason": "laws"}
+
+
+@pytest.mark.desk
+def test_ready_with_the_laws_of_the_desk(db, client):
+    assert client.get("/readyz/").json() == {"status": "ok"}
+
+
+@pytest.mark.desk
+def test_not_ready_while_laws_are_missing(lawless, client):
+    assert client.get("/readyz/").json() == {"status": "unready", "reason": "laws"}
+
+
+def test_not_found_is_one_page_for_every_address(lawless, client):
+    answers = [client.get(address) for address in ("/nowhere/", "/visits/ZZZZZZ/x/", "/r/QQQQQQ/", "/people/QQQQQQ/")]
+    assert {answer.status_code for answer in answers} == {404}
+    assert len({answer.content for answer in answers}) == 1
+
+
+def test_a_fault_shows_nothing_of_itself(lawless, monkeypatch):
+    def fail(*args, **kwargs):
+        canary = "CANARY"
+        raise RuntimeError(canary)
+
+    monkeypatch.setattr(record_views.profiles, "profile", fail)
+    answer = Client(raise_request_exception=False).get("/visits/K7Q2XD/x/")
+    assert answer.status_code == 500
+    assert b"Something went wrong on our side" in answer.content
+    assert b"CANARY" not in answer.content
+
+
+def test_the_page_of_a_fault_is_small_and_asks_nothing(rf, django_assert_num_queries, db):
+    with django_assert_num_queries(0):
+        answer = system.server_error(rf.get("/"))
+    assert len(answer.content) < 8 * 1024
+
+
+def test_an_unknown_host_is_told_so(client):
+    answer = client.get("/nowhere/", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer["Content-Type"]) == (400, "text/plain")
+    assert b"evil" not in answer.content
