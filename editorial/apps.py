@@ -17,4 +17,5 @@ class EditorialConfig(AppConfig):
 
         pre_migrate.connect(installation.before_migrate, dispatch_uid="lift-laws")
         post_migrate.connect(installation.after_migrate, sender=self, dispatch_uid="install-laws")
-        checks.register(installation.check_laws, checks.Tags.database)        http.READINESS.append(installation.missing_laws)
+        checks.register(installation.check_laws, checks.Tags.database)
+        http.READINESS.append(installation.missing_laws)
