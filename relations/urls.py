@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.urls import include, path
 
-from relations.views import records, system, timeline
+from relations.views import records, system, timeline, visits
 
 handler400 = system.bad_request
 handler404 = system.not_found
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<type_word:word>/<public_id:public_id>/<str:slug>/versions/", records.versions),
     path("<type_word:word>/<public_id:public_id>/<str:slug>/v<int:number>/", records.version),
     path("<slug:dossier>/timeline/", timeline.timeline),
+    path("<slug:dossier>/visits/", visits.table),
     path("<slug:dossier>/versions/", records.versions),
     path("<slug:dossier>/v<int:number>/", records.version),
 ]
