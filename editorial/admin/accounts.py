@@ -56,9 +56,7 @@ class AccountAdmin(AccountPermissions, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         typed = form.cleaned_data
         if not change:
-            accounts.create_account(
-                actor=request.user, account=obj, password=typed["password1"], roles=typed["roles"]
-            )
+            accounts.create_account(actor=request.user, account=obj, password=typed["password1"], roles=typed["roles"])
             return
         account = User.objects.select_for_update().get(pk=obj.pk)
         profile = {name: typed[name] for name in accounts.PROFILE}

@@ -81,7 +81,9 @@ class BaseRecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         if "_saveasnew" in request.POST:
-            raise PermissionDenied("A record is not copied: its parts would take numbers and proofs that are not theirs.")
+            raise PermissionDenied(
+                "A record is not copied: its parts would take numbers and proofs that are not theirs."
+            )
         with transaction.atomic():
             if is_uuid(object_id) and self.has_change_permission(request):
                 self.compare_versions(request, UUID(object_id))

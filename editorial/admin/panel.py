@@ -54,7 +54,7 @@ class Panel:
     @cached_property
     def edition(self) -> Edition | None:
         """The attempt to publish that is under way."""
-        return self.record.editions.filter(state__in=VOIDED + (EditionState.DRAFT, EditionState.CHANGES_REQUESTED)).first()
+        return drafting.open_edition(self.record)
 
     @cached_property
     def current(self) -> Edition | None:
@@ -114,7 +114,10 @@ class Panel:
 
     def warns_of_new_edition(self) -> Iterator[str]:
         if self.edition is None and self.listing:
-            yield f"Readers see version {self.listing.number}. Saving a change opens a new edition; the public page stays as it is until that is published."
+            yield (
+                f"Readers see version {self.listing.number}. Saving a change opens a new edition; "
+                "the public page stays as it is until that is published."
+            )
 
     @cached_property
     def buttons(self) -> list[Button]:

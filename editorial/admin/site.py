@@ -1,19 +1,20 @@
 """The admin site of the desk: its start page, the screens of review, and nothing that a cache may keep."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 
 from editorial import rules
 from editorial.admin.review_urls import review_urls
 from editorial.forms.selects import label_of
-from editorial.models import LogLine, Record
-from editorial.workflow import RANK, RoleName
+from editorial.models import LogLine, Record, User
+from editorial.selectors import WorkItem, worklists
+from editorial.workflow import RoleName
 
 GRANTS = ("create_account", "set_roles", "open_account", "close_account")
 SHOWN_GRANTS = 8
@@ -49,14 +50,52 @@ class DeskSite(admin.AdminSite):
         return RecordSearch.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        return super().index(request, {**worklists_of(request), **(extra_context or {})})
+        context = {"waiting": waiting_for(request.user), "grants": grants_for(request.user)}
+        return super().index(request, context | (extra_context or {}))
 
 
-def worklists_of(request: HttpRequest) -> dict[str, Any]:
-    """What the start page shows beside the list of types."""
-    publisher = rules.rank_of(request.user) >= RANK[RoleName.PUBLISHER] or rules.may_manage_accounts(request.user) is None
-    grants = LogLine.objects.filter(verb__in=GRANTS).select_related("actor") if publisher else LogLine.objects.none()
-    return {"grants": grants[:SHOWN_GRANTS]}
+class Waiting(NamedTuple):
+    """One list of the start page; `url` leads to the page where its lines are dealt with."""
+
+    title: str
+    empty: str
+    lines: list[tuple[WorkItem, str]]
+
+
+# list of `selectors.Worklists`, its heading, what it says when empty, and the page that its lines open
+WAITING = (
+    ("returned", "Returned to me", "Nothing came back to you.", "change"),
+    ("my_drafts", "My drafts", "You have no draft open.", "change"),
+    ("to_review", "Waiting for review", "Nothing waits for review.", "review"),
+    ("to_publish", "Approved, waiting to be published", "Nothing waits to be published.", "review"),
+    ("to_confirm", "Withdrawals to confirm", "No withdrawal waits for a second person.", "confirm_withdrawal"),
+)
+
+
+def waiting_for(user: User) -> list[Waiting]:
+    """The worklists of one person, each line with its address."""
+    if rules.may_look(user):
+        return []
+    found = worklists(user)
+    return [
+        Waiting(title, empty, [(line, address(line, page)) for line in getattr(found, name)])
+        for name, title, empty, page in WAITING
+    ]
+
+
+def address(line: WorkItem, page: str) -> str:
+    """The form of the record, or one of its screens."""
+    record = line.edition.record
+    name = f"{record.type}_change" if page == "change" else page
+    return reverse(f"admin:editorial_{name}", args=[record.pk])
+
+
+def grants_for(user: User) -> QuerySet:
+    """Who was lately given which role: shown to everyone who publishes or manages accounts."""
+    publisher = rules.lacks_role(user, RoleName.PUBLISHER) is None
+    shown = publisher or rules.may_manage_accounts(user) is None
+    rows = LogLine.objects.filter(verb__in=GRANTS).select_related("actor").order_by("-pk")
+    return rows[:SHOWN_GRANTS] if shown else rows.none()
 
 
 desk = DeskSite(name="admin")
