@@ -15,11 +15,11 @@ class Stale(Refused):
 
 
 class NotReady(Refused):
-    """The checklist is not empty; `problems` names each field and fix."""
+    """The checklist is not empty; `problems` names each field and fix, `by_record` the same per record key."""
 
-    def __init__(self, problems: list) -> None:
+    def __init__(self, problems: list, by_record: dict | None = None) -> None:
         super().__init__(" ".join(problem.message for problem in problems))
-        self.problems = problems
+        self.problems, self.by_record = problems, by_record or {}
 
 
 def lock_records(keys: Iterable) -> dict:

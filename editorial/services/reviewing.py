@@ -25,6 +25,7 @@ from editorial.services import drafting
 from editorial.services.guarding import NotReady, lock_edition, lock_records, log, refuse, require_newest
 from editorial.shapes import SHAPES, typed
 from editorial.workflow import DecisionKind, EditionState
+from relations.documents.schema import Problem
 from relations.models import Listing
 from relations.vocabularies import ChangeKind
 
@@ -75,7 +76,7 @@ def prepare(actor: User, submission: Submission, record: Record) -> Edition:
     published = Listing.objects.filter(public_id=record.public_id).exists()
     kind, note = submission.change_kind, submission.change_note.strip()
     if problems := readiness.change_problems(kind=kind, note=note, published_before=published):
-        raise NotReady(problems)
+        raise NotReady(problems, {record.pk: problems})
     edition.change_kind, edition.change_note = kind, note
     return edition
 
@@ -103,22 +104,31 @@ def lift_inside(records: Sequence[Record]) -> None:
 
 def require_ready(editions: Sequence[Edition]) -> None:
     """Raise `NotReady` with the whole checklist of the whole set, each problem under its record's title."""
-    together = [edition.record.public_id for edition in editions]
-    found = [
-        problem._replace(message=f"{edition.record}: {problem.message}" if len(editions) > 1 else problem.message)
+    together = {member.record.public_id for edition in editions for member in [edition, *members_of(edition)]}
+    found = {
+        edition.record_id: readiness.checklist(drafting.compose_edition(edition), together=together)
         for edition in editions
-        for problem in readiness.checklist(drafting.compose_edition(edition), together=together)
-    ]
-    if found:
-        raise NotReady(found)
+    }
+    if any(found.values()):
+        raise NotReady(
+            [in_set(problem, edition, editions) for edition in editions for problem in found[edition.record_id]], found
+        )
+
+
+def in_set(problem: Problem, edition: Edition, editions: Sequence[Edition]) -> Problem:
+    """In a set a problem says which member it is about."""
+    return problem._replace(message=f"{edition.record}: {problem.message}") if len(editions) > 1 else problem
 
 
 def bind(actor: User, revisions: Sequence[Revision]) -> Release | None:
-    """Bind a set into a release; a single member goes back into its place, unless a member of its set was discarded."""
-    if len(revisions) == 1:
-        rejoin(revisions[0])
+    """Bind a set into a release. What is submitted again goes back into its set, and what is new joins that one."""
+    for revision in revisions:
+        leave_broken_set(revision)
+    place = ReleaseItem.objects.filter(edition__revisions__in=revisions, release__published_at=None).order_by("release")
+    release = place[0].release if place else None
+    if release is None and len(revisions) == 1:
         return None
-    release = Release.objects.create(created_by=actor)
+    release = release or Release.objects.create(created_by=actor)
     for revision in revisions:
         ReleaseItem.objects.update_or_create(
             edition=revision.edition, defaults={"release": release, "revision": revision}
@@ -126,12 +136,10 @@ def bind(actor: User, revisions: Sequence[Revision]) -> Release | None:
     return release
 
 
-def rejoin(revision: Revision) -> None:
+def leave_broken_set(revision: Revision) -> None:
     """One edition submitted again: its open set waits for it; a set that lost a member can never be whole again."""
-    place = ReleaseItem.objects.filter(edition=revision.edition, release__published_at=None)
     lost = Q(release__items__edition__state=EditionState.DISCARDED)
-    place.filter(lost).delete()
-    place.update(revision=revision)
+    ReleaseItem.objects.filter(lost, edition=revision.edition, release__published_at=None).delete()
 
 
 @transaction.atomic

@@ -16,14 +16,15 @@ from editorial import rules
 from editorial.models import Edition, Record, User
 from editorial.services import drafting
 from editorial.services.guarding import Refused, Stale
+from editorial.workflow import LABELS, TRANSITIONS
 
-FORBIDDEN, NOT_FOUND, CONFLICT, UNPROCESSABLE = 403, 404, 409, 422
+BAD_REQUEST, FORBIDDEN, NOT_FOUND, CONFLICT, UNPROCESSABLE = 400, 403, 404, 409, 422
 METHODS = ("GET", "HEAD", "POST")
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One request about one record, by a person with an editorial role."""
+    """One request about one record, by a person who may see drafts."""
 
     site: AdminSite
     request: HttpRequest
@@ -59,20 +60,35 @@ class Screen:
         reason = f"Nothing is open for “{self.record}”: it was published or discarded, or no change was made yet."
         return self.refused(reason, CONFLICT if self.acts else NOT_FOUND)
 
+    def confirm(
+        self,
+        verb: str,
+        what: str,
+        *,
+        reason: str | None = None,
+        fault: Refused | None = None,
+        status: int = 200,
+        template: str = "confirm",
+        **context: Any,
+    ) -> HttpResponse:
+        """What one act will do, its button, and why it is not for this person now."""
+        context |= {"what": what, "label": LABELS[verb], "reason": reason, "fault": fault}
+        return self.page(template, f"{LABELS[verb]}: “{self.record}”", status=status, **context)
+
     def done(self, message: str, url: str = "") -> HttpResponse:
         messages.success(self.request, message)
         return redirect(url or change_url(self.record))
 
 
 def on_screen(site: AdminSite, view: Callable[[Screen], HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view of one record for people with an editorial role; a superuser without one is refused like anybody."""
+    """A view of one record for people who may see drafts; what they may do there, each act asks for itself."""
 
     @wraps(view)
     def show(request: HttpRequest, record_id: Any) -> HttpResponse:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         screen = Screen(site, request, get_object_or_404(Record, pk=record_id))
-        reason = rules.may_edit(request.user)
+        reason = rules.may_look(request.user)
         return screen.refused(reason) if reason else view(screen)
 
     return show
@@ -91,6 +107,13 @@ def address(verb: str, record: Record) -> str:
 def status_of(fault: Refused) -> int:
     """409 when the ground has shifted, 422 when the words do not suffice or the rules say no."""
     return CONFLICT if isinstance(fault, Stale) else UNPROCESSABLE
+
+
+def denied(user: User, verb: str, edition: Edition) -> int:
+    """403 for who may not; 409 when only the state is in the way, for it has changed since the page was shown."""
+    if rules.lacks_role(user, TRANSITIONS[verb].role) is None and rules.lacks_state(verb, edition):
+        return CONFLICT
+    return FORBIDDEN
 
 
 def attempt(act: Callable[[], Any]) -> Refused | None:

@@ -1,17 +1,73 @@
-"""Placeholder: filled by the next slices."""
+"""Screens of taking a public record down: withdraw with its impact, then confirm or reinstate by a second publisher."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django import forms
 from django.http import HttpResponse
 
-from editorial.admin.review.screen import Screen
+from editorial import rules
+from editorial.admin.review.screen import CONFLICT, NOT_FOUND, UNPROCESSABLE, Screen, attempt, denied, status_of
+from editorial.forms.withdrawal import ConfirmForm, ReinstateForm, WithdrawForm
+from editorial.models import Edition
+from editorial.selectors import impact_of, last_withdrawal_of
+from editorial.services import publishing
+from editorial.services.guarding import Refused
+
+NEVER_PUBLIC = "“{}” was never published, so there is nothing to withdraw."
 
 
 def withdraw(screen: Screen) -> HttpResponse:
-    return screen.refused("Not built yet.", 404)
+    """Who links here, and the reason that readers will see. Never blocked by links or by an open draft."""
+    return act_on_public(
+        screen, "withdraw", WithdrawForm, rules.may_withdraw, publishing.withdraw,
+        "Withdrawn. Readers see the reason now; a second publisher confirms it with a notice, or reinstates the record.",
+    )  # fmt: skip
 
 
 def confirm_withdrawal(screen: Screen) -> HttpResponse:
-    return screen.refused("Not built yet.", 404)
+    """The second publisher's words make it final."""
+    return act_on_public(
+        screen, "confirm_withdrawal", ConfirmForm, rules.may_confirm_withdrawal, publishing.confirm_withdrawal,
+        "The withdrawal is confirmed; readers see the notice.",
+    )  # fmt: skip
 
 
 def reinstate(screen: Screen) -> HttpResponse:
-    return screen.refused("Not built yet.", 404)
+    """The second publisher brings the same text back."""
+    return act_on_public(
+        screen, "reinstate", ReinstateForm, rules.may_reinstate, publishing.reinstate,
+        "Reinstated: the same text is public again.",
+    )  # fmt: skip
+
+
+def act_on_public(
+    screen: Screen, verb: str, form_class: type[forms.Form], may: Callable, act: Callable, done: str
+) -> HttpResponse:
+    """One page and one act on the public record; a refusal keeps what was typed."""
+    edition = rules.current_edition(Edition(record=screen.record))
+    if edition is None:
+        return screen.refused(NEVER_PUBLIC.format(screen.record), CONFLICT if screen.acts else NOT_FOUND)
+    reason = may(screen.user, edition)
+    form = form_class(screen.request.POST if screen.acts else None)
+    if not screen.acts:
+        return show(screen, verb, form, reason)
+    if reason:
+        return show(screen, verb, form, reason, status=denied(screen.user, verb, edition))
+    if not form.is_valid():
+        return show(screen, verb, form, reason, status=UNPROCESSABLE)
+    fault = attempt(partial(act, actor=screen.user, record=screen.record, **form.cleaned_data))
+    if fault:
+        return show(screen, verb, form, reason, fault, status=status_of(fault))
+    return screen.done(done)
+
+
+def show(
+    screen: Screen, verb: str, form: forms.Form, reason: str | None, fault: Refused | None = None, *, status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {"impact": impact_of(screen.record)} if verb == "withdraw" else {}
+    return screen.confirm(
+        verb, "", reason=reason, fault=fault, status=status, template=verb, form=form,
+        withdrawal=last_withdrawal_of(screen.record), **context,
+    )  # fmt: skip

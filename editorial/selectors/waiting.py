@@ -1,4 +1,4 @@
-"""What the desk reads: worklists and a record's history. A fixed number of queries however long the lists; writes nothing.
+"""Worklists: what waits for whom, and why somebody cannot do it now. A fixed number of queries however long the lists.
 
 Reasons are those of `rules`, worked out from facts read for all rows at once; a test holds the two together.
 """

@@ -1,0 +1,30 @@
+"""What the desk reads for its start page, history and impact pages. Writes nothing."""
+
+from editorial.selectors.history import Event, Impact, Withdrawal, history_of, impact_of, last_withdrawal_of
+from editorial.selectors.waiting import (
+    WorkItem,
+    Worklists,
+    my_drafts,
+    returned,
+    to_confirm,
+    to_publish,
+    to_review,
+    worklists,
+)
+
+__all__ = [
+    "Event",
+    "Impact",
+    "Withdrawal",
+    "WorkItem",
+    "Worklists",
+    "history_of",
+    "impact_of",
+    "last_withdrawal_of",
+    "my_drafts",
+    "returned",
+    "to_confirm",
+    "to_publish",
+    "to_review",
+    "worklists",
+]

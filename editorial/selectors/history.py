@@ -1,0 +1,96 @@
+"""What happened to a record and what its withdrawal would touch. Reads only."""
+
+import datetime
+from typing import NamedTuple
+
+from editorial.models import Decision, Edition, LogLine, Record, Revision, User
+from editorial.selectors.waiting import LONGEST, grouped
+from editorial.workflow import DecisionKind
+from relations.models import Listing, PublishedLink
+from relations.vocabularies import State
+
+DECIDED = set(DecisionKind.values)  # verbs of the log whose act is also a decision
+REVISED = {"save", "submit"}  # ... or a revision
+
+
+class Event(NamedTuple):
+    """One line of a record's history: what happened, by whom, and the row that proves it."""
+
+    at: datetime.datetime
+    actor: User
+    what: str
+    detail: str
+    edition: Edition | None
+    revision: Revision | None = None
+    comment: str = ""
+
+
+def history_of(record: Record) -> list[Event]:
+    """Every revision, decision and log line of a record, oldest first. Three queries.
+
+    A log line whose act left a revision or a decision lends it its detail instead of repeating it.
+    """
+    lines = list(LogLine.objects.filter(record=record).select_related("actor", "edition").order_by("pk"))
+    revisions = Revision.objects.filter(record=record).select_related("author", "edition").defer("document")
+    decisions = Decision.objects.filter(record=record).select_related("actor", "revision__edition")
+    told = grouped([line for line in lines if line.verb in DECIDED], lambda line: line.verb)
+    events = [revision_event(row) for row in revisions]
+    events += [decision_event(row, told.get(row.kind, [])) for row in decisions]
+    events += [
+        Event(line.at, line.actor, line.verb.replace("_", " "), line.detail, line.edition)
+        for line in lines
+        if line.verb not in DECIDED | REVISED
+    ]
+    events += [
+        Event(line.at, line.actor, line.verb, line.detail, line.edition) for rest in told.values() for line in rest
+    ]
+    return sorted(events, key=lambda event: event.at)
+
+
+def revision_event(row: Revision) -> Event:
+    what = "submitted" if row.submitted else "saved"
+    return Event(row.created_at, row.author, what, f"revision {row.seq}", row.edition, row)
+
+
+def decision_event(row: Decision, told: list[LogLine]) -> Event:
+    """`told`: log lines of this kind that no decision has used yet."""
+    revision = f"revision {row.revision.seq}" if row.revision else ""
+    line = next((line for line in told if line.actor_id == row.actor_id and revision in ("", line.detail)), None)
+    if line:
+        told.remove(line)
+    edition = row.revision.edition if row.revision else line.edition if line else None
+    detail = line.detail if line else revision
+    return Event(row.at, row.actor, row.get_kind_display(), detail, edition, None, row.comment)
+
+
+class Impact(NamedTuple):
+    """Who names a record: public pages, and drafts of the desk. Both lists are cut at `LONGEST`."""
+
+    public: list[Listing]
+    drafts: list[Record]
+
+
+def impact_of(record: Record) -> Impact:
+    """What its withdrawal would touch: links stay and are shown as withdrawn. Two queries."""
+    naming = PublishedLink.objects.filter(target__public_id=record.public_id).values("source")
+    public = Listing.objects.filter(record__in=naming, state=State.PUBLIC).order_by("type", "sort_title")
+    drafts = Record.objects.filter(references__target=record).exclude(pk=record.pk).distinct()
+    return Impact(list(public[:LONGEST]), list(drafts.order_by("type", "title")[:LONGEST]))
+
+
+class Withdrawal(NamedTuple):
+    """The last withdrawal of a record: who, when, why, and the words for the desk."""
+
+    decision: Decision
+    reason: str
+    replacement: str
+
+
+def last_withdrawal_of(record: Record) -> Withdrawal | None:
+    """None where the record stands."""
+    decision = Decision.objects.filter(record=record, kind=DecisionKind.WITHDRAW).select_related("actor").last()
+    listing = Listing.objects.filter(public_id=record.public_id, state=State.WITHDRAWN).first()
+    if decision is None or listing is None:
+        return None
+    replacement = listing.replacement.public_id if listing.replacement_id else ""
+    return Withdrawal(decision, listing.get_reason_display(), replacement)
