@@ -76,6 +76,7 @@ def test_counts_come_from_the_kept_table(lawless, django_assert_num_queries):
         "kind": {"official": 400},
         "standing": {"established": 400},
         "year": {"1990": 365, "1991": 35},
+        "year_group": {"1990/visit": 365, "1991/visit": 35},
     }
 
 

@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from relations.api import answers, problems, shapes
-from relations.documents.schema import ID
+from relations.documents.schema import ID, SLUG
 from relations.filters import NoFilters
 from relations.models import Listing, Path
 from relations.vocabularies import State
@@ -42,8 +42,7 @@ class Item(answers.ApiView):
 
     def renamed(self, request: HttpRequest, word: str) -> HttpResponse:
         """308 from a dossier's slug or from an id in lower case, public or not; else 404."""
-        known = Path.objects.filter(word=word).values_list("record__public_id", flat=True) if self.is_dossier else []
-        public_id = next(iter(known), None) or word.upper()
+        public_id = (self.is_dossier and dossier_called(word)) or word.upper()
         if not (word.isascii() and ID.match(public_id)):
             raise problems.not_found()
         return PermanentRedirect(f"{self.path}{public_id}/")
@@ -51,6 +50,12 @@ class Item(answers.ApiView):
     @property
     def is_dossier(self) -> bool:
         return self.record_type == "dossier"
+
+
+def dossier_called(word: str) -> str | None:
+    """Id of the dossier that has, or once had, this slug."""
+    known = Path.objects.filter(word=word) if SLUG.match(word) else Path.objects.none()
+    return known.values_list("record__public_id", flat=True).first()
 
 
 def with_document(item: str, document: str) -> str:
