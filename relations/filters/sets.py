@@ -129,7 +129,7 @@ class EntryFilters(django_filters.FilterSet):
     date_from = Control(fields.EdtfField, help_text="First day of the range, in EDTF: 2014, 2014-10 or 2014-10-16.")
     date_to = Control(fields.EdtfField, help_text="Last day of the range, in EDTF.")
     date_match = Control(fields.ChoiceField, choices=DATE_MATCHES, help_text="How an imprecise date meets the range.")
-    group = Column(choices=Group.choices, help_text="Drawn class.")
+    group = Column(choices=Group.choices, help_text="Drawn class; on the timeline only.")
     kind = Column(choices=VisitKind.choices, help_text="Kind of visit.")
     who = Named("participations", help_text="Id of a person, organisation or state that takes part.")
     place = Named("place", help_text="Id of the place.")
