@@ -1,18 +1,18 @@
-"""Selector of what surrounds a dossier's lists: its name and sides, its kept counts, who and where occur, names for slots.
+"""Selectors of dossiers: what surrounds their lists (name, sides, counts, names for slots), and what occurs in them.
 
-One statement, whatever the list below it shows; never writes. Names of other records come from here alone, so that
-a renamed or withdrawn record shows at once.
+`surroundings` is one statement, whatever the list below it shows. Never writes.
 """
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from relations.documents import load
-from relations.models import Path
+from relations.models import Change, EntryCount, Listing, Path, PublishedLink, TimelineEntry
 from relations.profiles import Name
+from relations.vocabularies import RecordType, State
 
 OPTIONS = ("person", "organisation", "country", "place")
 MOST_OPTIONS = 500
@@ -83,3 +83,47 @@ def place(found: Surroundings, row: str, key: str, title: str, path: str, state:
     elif len(found.options[row]) < MOST_OPTIONS:
         found.options[row].append(Name(key, title, path, state))
     return found
+
+
+class Occurring(NamedTuple):
+    """A record that entries of a dossier name, and how many of them do."""
+
+    name: Name
+    type: str
+    count: int
+
+
+def occurring(dossier: int) -> list[Occurring]:
+    """People, organisations, states, places and sources in a dossier's entries, the most frequent first. One query."""
+    entries = TimelineEntry.objects.filter(dossier_id=dossier, seq_to__isnull=True).values("record")
+    links = PublishedLink.objects.filter(source__in=entries, relation__in=("participations", "place", "citations"))
+    rows = (
+        links.filter(target__listing__state=State.PUBLIC)
+        .values_list("target__public_id", "target__listing__title", "target__listing__path", "target__type")
+        .annotate(count=Count("source", distinct=True))
+        .order_by("-count", "target__listing__sort_title", "target")
+    )
+    return [Occurring(Name(key, title, path, State.PUBLIC), kind, n) for key, title, path, kind, n in rows]
+
+
+def changes(limit: int, dossier: int | None = None) -> list[Change]:
+    """The newest acts, with edition and listing: all, or those on one dossier and the records in it. One query."""
+    members = PublishedLink.objects.filter(target=dossier, relation="dossiers").values("source")
+    rows = Change.objects.filter(Q(record=dossier) | Q(record__in=members)) if dossier else Change.objects.all()
+    return list(rows.select_related("record__listing", "edition").order_by("-seq")[:limit])
+
+
+def listings(ids: Iterable[str]) -> dict[str, Listing]:
+    """The listings of some records by id. One query."""
+    return {row.public_id: row for row in Listing.objects.filter(public_id__in=set(ids))}
+
+
+def every() -> QuerySet[Listing]:
+    """All public dossiers, each with `entries` (how many it has now) and `last_change` (of any of its entries)."""
+    counts = EntryCount.objects.filter(dossier=OuterRef("record"), facet="all").values("count")[:1]
+    last = PublishedLink.objects.filter(
+        target=OuterRef("record"), relation="dossiers", source__listing__state=State.PUBLIC
+    )
+    newest = last.values("target").annotate(at=Max("source__listing__updated_at")).values("at")
+    rows = Listing.objects.filter(type=RecordType.DOSSIER, state=State.PUBLIC)
+    return rows.annotate(entries=Subquery(counts), last_change=Subquery(newest)).order_by("sort_title", "record")

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.urls import include, path
 
-from relations.views import records, system, timeline, visits
+from relations.views import dossiers, home, records, system, timeline, visits
 
 handler400 = system.bad_request
 handler404 = system.not_found
@@ -22,6 +22,8 @@ urlpatterns = [
     path("<type_word:word>/<public_id:public_id>/<str:slug>/", records.record),
     path("<type_word:word>/<public_id:public_id>/<str:slug>/versions/", records.versions),
     path("<type_word:word>/<public_id:public_id>/<str:slug>/v<int:number>/", records.version),
+    path("", home.home),
+    path("<slug:dossier>/", dossiers.dossier),
     path("<slug:dossier>/timeline/", timeline.timeline),
     path("<slug:dossier>/visits/", visits.table),
     path("<slug:dossier>/versions/", records.versions),

@@ -99,7 +99,12 @@ def live(request: HttpRequest, profile: Profile) -> HttpResponse:
 
 
 def show(request: HttpRequest, profile: Profile, edition: PublishedEdition, extra: dict[str, Any]) -> HttpResponse:
-    """One edition of a record, with what others say about it today."""
+    """The page of one edition."""
+    return http.render(rendering.TEMPLATE, described(request, profile, edition) | extra)
+
+
+def described(request: HttpRequest, profile: Profile, edition: PublishedEdition) -> dict[str, Any]:
+    """The context of one edition of a record, with what others say about it today."""
     document = load(edition.document)
     listing = profile.listing
     naming = profiles.mentions(listing) if listing.type not in ("visit", "source") else []
@@ -123,7 +128,7 @@ def show(request: HttpRequest, profile: Profile, edition: PublishedEdition, extr
         citing = profiles.citing(listing)
         context["cited_by"] = mentions.reverse_citations(citing[: profiles.CITING_SHOWN], listing.public_id)
         context["more_citing"] = len(citing) > profiles.CITING_SHOWN
-    return http.render(rendering.TEMPLATE, context | navigation(names, context["dossiers"]) | extra)
+    return context | navigation(names, context["dossiers"])
 
 
 def navigation(names: profiles.Names, own: list[profiles.Name]) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def timeline(request: HttpRequest, dossier: str) -> HttpResponse:
     if moved := address_of(around, dossier):
         return HttpResponsePermanentRedirect(f"{moved}timeline/" + (f"?{query.canonical}" if query.canonical else ""))
     years, parts = by_year(query, around, found)
-    context = context_of(query, around, found) | {"years": years}
+    context = context_of(request, query, around, found) | {"years": years}
     return HttpResponse(fragments.page("relations/timeline.html", context, parts, around.names))
 
 
@@ -66,7 +66,7 @@ def by_year(query: Query, around: Surroundings, found: Page) -> tuple[list[Year]
     return years, parts
 
 
-def context_of(query: Query, around: Surroundings, found: Page) -> dict[str, Any]:
+def context_of(request: HttpRequest, query: Query, around: Surroundings, found: Page) -> dict[str, Any]:
     """Everything on the page but the entries."""
     dossier, rows = around.dossier, len(found.rows)
     path = f"{dossier.path}timeline/"
@@ -75,7 +75,7 @@ def context_of(query: Query, around: Surroundings, found: Page) -> dict[str, Any
         "title": f"{dossier.title}: timeline",
         "description": f"Reviewed entries on {dossier.title}, with sources for each statement.",
         "robots": "noindex,follow" if query.is_filtered or query.after is not None else "",
-        "canonical": path + (f"?{query.canonical}" if query.canonical else ""),
+        "canonical": request.build_absolute_uri(path + (f"?{query.canonical}" if query.canonical else "")),
         "here": "timeline",
         "dossier_path": dossier.path,
         "dossier": dossier,
@@ -102,21 +102,29 @@ def context_of(query: Query, around: Surroundings, found: Page) -> dict[str, Any
 
 
 def drawn(query: Query, around: Surroundings, found: Page, path: str) -> dict[str, Any]:
-    """The overview figure with an address per bin, and the years to jump to."""
+    """The overview figure, and the years to jump to: on this page where they stand on it."""
     figure = overview.draw(around.counts.get("year_group", {}), filtering.chosen_years(query))
     if figure is None:
         return {}
-    rest = query.changed(date_from=None, date_to=None, asof=None)
+    context = figure_of(figure, query.changed(date_from=None, date_to=None, asof=None), path)
+    here = {str(row.year) for row in found.rows} if query.sort in BY_DATE else set()
+    jumps = [jump(each, here, path) for each in context["table"]]
+    return context | {"jumps": jumps}
+
+
+def figure_of(figure: overview.Overview, rest: str, path: str) -> dict[str, Any]:
+    """What the figure's template needs: an address per bin (the query `rest` stays), and the rows of its table."""
     tail = f"&{rest}" if rest else ""
     bins = [{"bin": each, "query": f"date_from={each.first:04d}&date_to={each.last:04d}{tail}"} for each in figure.bins]
-    filled = [each for each in bins if each["bin"].count]
-    here = {str(row.year) for row in found.rows} if query.sort in BY_DATE else set()
-    table = [each | {"counts": [each["bin"].of(group) for group in figure.groups]} for each in filled]
-    jumps = [
-        (each["bin"].name, f"#y{each['bin'].name}" if each["bin"].name in here else f"{path}?{each['query']}", each["bin"].count)
-        for each in filled
-    ]  # fmt: skip
-    return {"figure": figure, "bins": bins, "table": table, "jumps": jumps}
+    table = [
+        each | {"counts": [each["bin"].of(group) for group in figure.groups]} for each in bins if each["bin"].count
+    ]
+    return {"figure": figure, "bins": bins, "table": table, "path": path}
+
+
+def jump(row: dict[str, Any], here: set[str], path: str) -> tuple[str, str, int]:
+    name = row["bin"].name
+    return name, f"#y{name}" if name in here else f"{path}?{row['query']}", row["bin"].count
 
 
 def drawing(edtf: str) -> dict[str, Any]:

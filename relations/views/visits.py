@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 from relations import cards, dossiers, http, visits
 from relations.dossiers import Surroundings
 from relations.filters import cursors
-from relations.vocabularies import Role, Standing, VisitKind
 from relations.views import fragments
 from relations.views.timeline import address_of
+from relations.vocabularies import Role, Standing, VisitKind
 
 LIMIT = 100
 TITLES = {"guest": "Guest", "host": "Host", "place": "Place of visit", "date": "Date of visit"}
@@ -44,7 +44,7 @@ def table(request: HttpRequest, dossier: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(f"{moved}visits/")
     rows = [row(item, around) for item in found.items]
     going_on = cursors.encode(list(found.after), bound_to(dossier, asked.sort)) if found.after else ""
-    return http.render("relations/visits.html", context_of(asked, around, rows, going_on))
+    return http.render("relations/visits.html", context_of(request, asked, around, rows, going_on))
 
 
 def read(request: HttpRequest, dossier: str) -> Asked:
@@ -100,12 +100,14 @@ def party(part: dict[str, Any], around: Surroundings) -> dict[str, Any]:
     }
 
 
-def context_of(asked: Asked, around: Surroundings, rows: list[dict[str, Any]], going_on: str) -> dict[str, Any]:
+def context_of(
+    request: HttpRequest, asked: Asked, around: Surroundings, rows: list[dict[str, Any]], going_on: str
+) -> dict[str, Any]:
     path = f"{around.dossier.path}visits/"
     return {
         "title": f"{around.dossier.title}: visits",
         "description": f"Official visits in {around.dossier.title}: guest, host, place and date, each with its sources.",
-        "canonical": path,
+        "canonical": request.build_absolute_uri(path),
         "robots": "noindex,follow" if asked.after or asked.sort != "date" else "",
         "here": "visits",
         "dossier_path": around.dossier.path,

@@ -1,0 +1,97 @@
+"""The front page of a dossier: sides, overview, newest entries, who and where occur, statements, changes."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from relations import cards, dates, dossiers, http, overview, rendering, timeline
+from relations.documents import load
+from relations.models import Change, Listing
+from relations.profiles import Profile
+from relations.views import fragments, records
+from relations.views.timeline import figure_of
+from relations.vocabularies import Op
+
+ENTRIES_SHOWN = 5
+CHANGES_SHOWN = 6
+OCCURRING_SHOWN = 12
+HEADINGS = {
+    "person": "People",
+    "organisation": "Organisations",
+    "country": "States",
+    "place": "Places",
+    "source": "Sources cited",
+}
+RELATIONS = {"person": "who", "organisation": "who", "country": "who", "place": "place", "source": "source"}
+
+
+@http.page
+def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
+    """Everything about one relation at a glance; an older address leads to the present one."""
+    profile = records.standing(records.found(word=dossier))
+    if request.path != profile.listing.path:
+        return HttpResponsePermanentRedirect(profile.listing.path)
+    entries = timeline.current().filter(dossier_id=profile.listing.record_id)
+    newest = timeline.page(entries, order="-date", limit=ENTRIES_SHOWN, fragment="card").rows
+    around = dossiers.surroundings(dossier, {each for row in newest for each in cards.slots(row.fragment)})
+    context = records.described(request, profile, profile.newest) | {
+        "dossier_path": profile.listing.path,
+        "here": "dossier",
+        "both_sides": sides(around),
+        "newest": [fragments.mark(index) for index in range(len(newest))],
+        "all": around.counts.get("all", {}).get("", 0),
+        "visits": around.counts.get("group", {}).get("visit", 0),
+        "occurring": occurring(profile),
+        "changes": [told(change) for change in dossiers.changes(CHANGES_SHOWN, profile.listing.record_id)],
+        "api_timeline": f"/api/v1/timeline?dossier={profile.listing.public_id}",
+    }
+    drawn = overview.draw(around.counts.get("year_group", {}))
+    context |= figure_of(drawn, "", f"{profile.listing.path}timeline/") if drawn else {}
+    return HttpResponse(
+        fragments.page("relations/dossier.html", context, [row.fragment for row in newest], around.names)
+    )
+
+
+def sides(around: dossiers.Surroundings) -> list[dict[str, Any]]:
+    """Both sides with their countries, those of the past with the time that they existed."""
+    known = dossiers.listings(each for side in around.sides for each in side["countries"])
+    return [
+        {"label": side["label"], "countries": [country(known[each]) for each in side["countries"] if each in known]}
+        for side in around.sides
+    ]
+
+
+def country(listing: Listing) -> dict[str, Any]:
+    existed = json.loads(listing.item).get("date") if listing.state == "public" else None
+    return {"name": listing, "existed": dates.words(dates.parse(existed["edtf"]), "en") if existed else ""}
+
+
+def occurring(profile: Profile) -> list[dict[str, Any]]:
+    """The lists of people, states, places and sources, each record with the number of entries that name it."""
+    found = dossiers.occurring(profile.listing.record_id)
+    path = f"{profile.listing.path}timeline/"
+    return [
+        {"id": f"in-{kind}", "heading": heading, "more": len(rows) - OCCURRING_SHOWN,
+         "rows": [(row, f"{path}?{RELATIONS[kind]}={row.name.public_id}") for row in rows[:OCCURRING_SHOWN]]}
+        for kind, heading in HEADINGS.items()
+        if (rows := of_type(found, kind))
+    ]  # fmt: skip
+
+
+def of_type(found: Iterable[dossiers.Occurring], kind: str) -> list[dossiers.Occurring]:
+    return [row for row in found if row.type == kind]
+
+
+def told(change: Change) -> dict[str, Any]:
+    """One act in words; of a withdrawn record never the name."""
+    note = rendering.change(load(change.edition.document)) if change.op == Op.PUBLISH else None
+    public = change.record.listing.state == "public"
+    return {
+        "at": change.at,
+        "label": note["label"] if note else Op(change.op).label.capitalize(),
+        "note": note["note"] if note and public else "",
+        "name": change.record.listing if public else None,
+        "public_id": change.record.public_id,
+    }

@@ -1,0 +1,55 @@
+"""The front page: what it is before and after the first publication."""
+
+import html
+import re
+
+from relations import publication
+from tests import records
+
+
+def text(response):
+    body = response.content.decode().partition("<main")[2]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+
+
+def test_it_stands_before_anything_is_public(db, client):
+    response = client.get("/")
+    assert response.status_code == 200
+    assert "Nothing has been published yet." in text(response)
+
+
+def test_each_dossier_is_a_card_with_its_count(lawless, client):
+    records.publish_visits(3)
+    response = client.get("/")
+    assert "First – Second 3 reviewed entries last change" in text(response)
+    assert '<h3><a href="/first-second/"><bdi>First – Second</bdi></a></h3>' in response.content.decode()
+
+
+def test_a_withdrawn_dossier_is_no_card(lawless, client):
+    records.publish_visits(1)
+    publication.withdraw(public_id=records.DOSSIER, reason="error")
+    assert "First – Second" not in text(client.get("/"))
+
+
+def test_the_newest_changes_are_told_and_a_withdrawn_record_is_not_named(lawless, client):
+    records.publish_visits(3)
+    assert "First publication: Visit V00002" in text(client.get("/"))
+    publication.withdraw(public_id="V00002", reason="error")
+    assert "Withdrawn: a record that is withdrawn now (V00002)" in text(client.get("/"))
+    assert "Visit V00002" not in text(client.get("/"))
+
+
+def test_it_says_how_records_are_reviewed_and_where_the_data_is(db, client):
+    response = client.get("/")
+    assert "Approved by somebody else" in text(response)
+    assert 'href="/api/v1/"' in response.content.decode()
+
+
+def test_three_queries(lawless, client, django_assert_num_queries):
+    records.publish_visits(3)
+    with django_assert_num_queries(3):
+        client.get("/")
+
+
+def test_an_unknown_parameter_is_said(db, client):
+    assert "does not know it: bogus" in text(client.get("/?bogus=1"))
