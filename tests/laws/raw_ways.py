@@ -7,7 +7,7 @@ from relations.models import Change, Head, PublishedEdition, PublishedRecord
 from relations.vocabularies import Op
 from tests.laws import raw, scene
 from tests.laws.scene import Scene, law
-from tests.laws.ways import alone, way
+from tests.laws.ways import alone, send_back, way
 
 EDITION = (
     "INSERT INTO relations_publishededition (record_id, number, document, content_hash, published_at)"
@@ -15,7 +15,7 @@ EDITION = (
 )
 CHANGE = (
     "INSERT INTO relations_change (seq, op, record_id, edition_id, at, reason, notice)"
-    " SELECT seq + 1, %s, record_id, {edition}, at, '', '' FROM relations_change"
+    " SELECT seq + 1, %s, record_id, {edition}, at, '{reason}', '' FROM relations_change"
 )
 
 
@@ -23,12 +23,10 @@ CHANGE = (
 def raw_insert_into_editions_and_changes(of: Scene) -> None:
     scene.proposal(of)
     revision = scene.newest(of.shown)
-    raw.decision(
-        of.mallory, "request_changes", record=of.shown, revision=revision, comment="So that only the act lacks."
-    )
+    send_back(of)
     of.tries(raw.sql, EDITION, revision.document, revision.sha256)
-    of.tries(raw.sql, CHANGE.format(edition="edition_id"), "publish")
-    of.tries(raw.sql, CHANGE.format(edition="NULL"), "withdraw")
+    of.tries(raw.sql, CHANGE.format(edition="edition_id", reason=""), "publish")
+    of.tries(raw.sql, CHANGE.format(edition="NULL", reason="error"), "withdraw")
     of.tries(publication.withdraw, public_id=of.shown.public_id, reason="error")
 
 
@@ -72,7 +70,7 @@ def overwriting_a_change_by_its_row_number(of: Scene) -> None:
     scene.publish(of.publisher, edition)
     change = raw.change_row(of.public(), "withdraw", reason="error")
     raw.decision(of.mallory, "withdraw", record=of.shown)
-    raw.decision(of.mallory, "request_changes", record=of.shown, revision=scene.newest(of.shown), comment="Sent back.")
+    send_back(of)
     of.tries(raw.replace, change, rowid=1)
 
 
@@ -153,7 +151,7 @@ def merging_or_vanishing_alone(of: Scene) -> None:
 )
 def own_words_in_a_withdrawal(of: Scene) -> None:
     of.tries(alone, of, Op.WITHDRAW, reason="error")
-    raw.decision(of.mallory, "request_changes", record=of.shown, revision=scene.newest(of.shown), comment="Sent back.")
+    send_back(of)
     of.tries(alone, of, Op.WITHDRAW, reason="My own reason.")
     of.tries(alone, of, Op.WITHDRAW, reason="error", notice="My own words.")
     of.tries(scene.withdraw, of.mallory, of.shown, reason="My own reason.")

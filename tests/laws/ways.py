@@ -29,6 +29,8 @@ UNCONFIRMED = (
     "The record was withdrawn and the withdrawal is not confirmed yet; a second publisher confirms or reverses it first"
 )
 
+SETTLED = "The withdrawal is settled; a new edition is the way back"
+
 
 def in_state(state: str, *allowed: str) -> str:
     return f"The edition is {state}; this is possible when it is {' or '.join(allowed)}"
@@ -189,13 +191,14 @@ def edit_after_approval(of: Scene) -> None:
     of.tries(publication.publish, documents=[scene.newest(of.shown).document])
 
 
-@way(STALE, law("l3_decision"), STALE)
+@way(STALE, STALE, law("l3_decision"), STALE)
 def approval_of_a_stale_revision(of: Scene) -> None:
     edition = scene.proposal(of, of.author)
     seen = scene.newest(of.shown)
     scene.edit(of.shown, of.author, summary="Written after Mallory read it.")
     scene.submit(of.author, of.shown)
     of.tries(scene.approve, of.mallory, edition, seen)
+    of.tries(scene.publish, of.mallory, edition, seen)
     of.tries(raw.approval, of.mallory, edition, seen)
     of.tries(publishing.approve_and_publish, actor=of.mallory, edition=edition, revision=seen)
 
@@ -245,21 +248,24 @@ def approved_then_discarded(of: Scene) -> None:
     of.tries(publication.publish, documents=[scene.newest(of.shown).document])
 
 
-@way(in_state("published", *READY), law("l1_once"), law("l1_once"))
+@way(in_state("published", *READY), law("l1_once"))
 def the_same_approval_twice(of: Scene) -> None:
     edition = scene.approved(of)
     scene.publish(of.publisher, edition)
     of.tries(scene.publish, of.mallory, edition)
-    Edition.objects.filter(pk=edition.pk).update(state="approved")
-    of.tries(scene.publish, of.mallory, edition)
     of.tries(publication.publish, documents=[scene.newest(of.shown).document])
 
 
-@way("You have approved this revision already; a further approval must come from someone else", law("l1_edition"))
+@way(
+    "You have approved this revision already; a further approval must come from someone else",
+    in_state("in review", *READY),
+    law("l1_edition"),
+)
 def one_person_as_two_approvers(of: Scene) -> None:
     edition = needing_two(of)
     reviewing.approve(actor=of.mallory, edition=edition, revision=scene.newest(of.shown))
     of.tries(scene.approve, of.mallory, edition)
+    of.tries(scene.publish, of.mallory, edition)
     raw.approval(of.mallory, edition)
     of.tries(publication.publish, documents=[scene.newest(of.shown).document])
 
@@ -291,20 +297,48 @@ def confirming_or_reversing_ones_own_withdrawal(of: Scene) -> None:
     of.tries(alone, of, "reinstate")
 
 
+@way(SETTLED, SETTLED, law("l8_state"))
+def settling_a_withdrawal_twice(of: Scene) -> None:
+    scene.withdraw(of.publisher, of.shown)
+    publishing.confirm_withdrawal(actor=of.mallory, record=of.shown, notice="Settled.")
+    of.tries(publishing.reinstate, actor=of.mallory, record=of.shown)
+    of.tries(publishing.confirm_withdrawal, actor=of.mallory, record=of.shown, notice="My own words.")
+    of.tries(alone, of, "reinstate")
+
+
+@way(NOT_READY, UNAPPROVED, law("l1_edition"))
+def what_was_approved_before_a_withdrawal(of: Scene) -> None:
+    edition = scene.approved(of)
+    scene.withdraw(of.publisher, of.shown)
+    publishing.confirm_withdrawal(actor=of.mallory, record=of.shown, notice="Settled.")
+    of.tries(scene.publish, of.mallory, edition)
+    Edition.objects.filter(pk=edition.pk).update(state="approved")
+    of.tries(scene.publish, of.mallory, edition)
+    of.tries(publication.publish, documents=[scene.newest(of.shown).document])
+
+
 def alone(of: Scene, op: str, **columns) -> None:
     """Decide and act in one's own name, around the services."""
     raw.decision(of.mallory, op, record=of.shown)
     raw.act(of.public(), op, **columns)
 
 
-@way(UNCONFIRMED, law("l8_unconfirmed"))
+def send_back(of: Scene) -> None:
+    """The decision that a withdrawal needs beside its own."""
+    raw.decision(of.mallory, "request_changes", record=of.shown, revision=scene.newest(of.shown), comment="Sent back.")
+
+
+@way(UNCONFIRMED, UNCONFIRMED, law("l8_unconfirmed"))
 def republishing_while_a_withdrawal_waits(of: Scene) -> None:
     scene.withdraw(of.publisher, of.shown)
     scene.edit(of.shown, of.author, title="A changed source")
     of.tries(scene.submit, of.mallory, of.shown)
-    Edition.objects.filter(record=of.shown, state="draft").update(change_kind="minor")
+    edition = scene.open_of(of.shown)
+    Edition.objects.filter(pk=edition.pk).update(change_kind="minor")
     drafting.add_revision(scene.open_of(of.shown), of.author, submitted=True)
     raw.approval(of.reviewer, scene.open_of(of.shown))
+    Edition.objects.filter(pk=edition.pk).update(state="approved")
+    of.tries(scene.publish, of.mallory, edition)
     of.tries(publication.publish, documents=[scene.newest(of.shown).document])
 
 
