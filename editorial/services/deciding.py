@@ -46,7 +46,7 @@ def request_changes(
 @transaction.atomic
 def publish(*, actor: User, edition: Edition, seen: Seen) -> list[PublishedEdition]:
     """Publish what the screen showed, the whole set or nothing."""
-    as_shown(edition, seen)
+    refuse(why_not_publish(actor, as_shown(edition, seen)))
     return publishing.publish(actor=actor, edition=edition, revision=seen[edition.pk])
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import HttpResponse
 from django.http.request import QueryDict
 
@@ -32,6 +34,7 @@ class Button(NamedTuple):
     reason: str | None
 
 
+@csp_replace({"frame-src": [SELF]})
 def review(screen: Screen) -> HttpResponse:
     """Shows the set; POST with `act` decides on the revisions that the page showed."""
     edition = screen.open_edition()
