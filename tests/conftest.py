@@ -95,7 +95,11 @@ def absent_for(path):
 
 def absent_services(items_markers):
     """Which of Redis and Chromium these markers ask for in vain."""
-    needs = {"redis": ("Redis", services.redis_url), "browser": ("Chromium", services.chromium)}
+    needs = {
+        "redis": ("Redis", services.redis_url),
+        "browser": ("Chromium", services.chromium),
+        "documents": ("the dossier's documents", services.documents),
+    }
     return {name for marker, (name, answers) in needs.items() if marker in items_markers and not answers()}
 
 
@@ -139,9 +143,7 @@ def pytest_report_header():
 
 
 def pytest_terminal_summary(terminalreporter):
-    if services.REQUIRE_ALL:
-        return
-    for name in services.missing():
+    for name in services.missing() + services.not_included():
         terminalreporter.write_line(services.left_out_line(name))
 
 

@@ -9,6 +9,7 @@ import shutil
 import sys
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
@@ -23,6 +24,7 @@ HOW_TO_BRING = {
     "PostgreSQL": "apt-get install postgresql, or set DATABASE_URL_POSTGRES to a role that may create databases",
     "Redis": "apt-get install redis-server, or set CACHE_URL_REDIS",
     "Chromium": "apt-get install chromium",
+    "the dossier's documents": "they are not part of the project; SEEDS names their folder",
     **dict.fromkeys(FURTHER_PACKAGES, "pip install -r tests/requirements.txt"),
 }
 
@@ -55,6 +57,13 @@ def chromium():
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def documents():
+    """Folder of the documents that the first dossier was written from, or None."""
+    beside = Path(__file__).parents[2] / "shared" / "seeds"
+    folder = Path(os.environ.get("SEEDS", beside))
+    return folder if folder.is_dir() else None
+
+
 def missing_packages():
     """Modules that only further tests need and that are not installed, sorted."""
     return [package for package in FURTHER_PACKAGES if find_spec(package) is None]
@@ -66,6 +75,11 @@ def missing():
     return [name for name, answer in answers.items() if not answer] + missing_packages()
 
 
+def not_included():
+    """What nobody has to bring, so that REQUIRE_ALL does not ask for it; named all the same."""
+    return [] if documents() else ["the dossier's documents"]
+
+
 def left_out_line(name):
     """One line that names what is left out and how to bring it."""
     return f"left out: {name} ({HOW_TO_BRING[name]})"
@@ -75,7 +89,7 @@ def main(arguments):
     if arguments == ["postgres"]:
         print(postgres_url() or left_out_line("PostgreSQL"))
         return 0 if postgres_url() else 1
-    for name in missing():
+    for name in missing() + not_included():
         print(left_out_line(name))
     return 1 if missing() and REQUIRE_ALL else 0
 

@@ -79,8 +79,12 @@ def lines_of(text: str) -> dict[Place, int]:
 
 
 def table_of(name: str, is_list: bool, counts: dict[str, int]) -> Place:
-    """The place that a header opens: ("date",) or, for the third of a list, ("claims", 2)."""
-    if not is_list:
-        return tuple(name.split("."))
-    counts[name] = counts.get(name, -1) + 1
-    return (*name.split("."), counts[name])
+    """The place that a header opens: ("date",), or ("tenures", 2, "date") inside the third of a list."""
+    if is_list:
+        counts[name] = counts.get(name, -1) + 1
+    place: list[str | int] = []
+    for end, step in enumerate(steps := name.split("."), 1):
+        place.append(step)
+        if (around := ".".join(steps[:end])) in counts:
+            place.append(counts[around])
+    return tuple(place)

@@ -58,7 +58,7 @@ class Command(BaseCommand):
         for key, reason in outcome.left_alone:
             self.stdout.write(f"left alone: {key} ({reason})")
         for key in outcome.notes_kept:
-            self.stdout.write(f"desk note kept as it stands on the desk, or was when loaded: {key}")
+            self.stdout.write(f"desk note kept as it stands on the desk: {key}")
         for key in outcome.without_file:
             self.stdout.write(f"no data file any more, left as it is: {key}")
         done = f"{len(outcome.created)} new, {len(outcome.updated)} changed, {len(outcome.unchanged)} unchanged"

@@ -1,0 +1,74 @@
+"""A folder of data files that a test may spoil, and the accounts that load it. No test lives here."""
+
+import shutil
+from io import StringIO
+from pathlib import Path
+
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from editorial.importers.dossiers import HOME
+from editorial.models import Edition, ImportedRecord, Record, User
+from editorial.rules import newest_revision
+from editorial.services import publishing, reviewing
+
+NAME = "czech-republic-russia"
+
+
+def account(username: str, role: str) -> User:
+    """An account that nobody logs in to, so that no password has to be hashed."""
+    user = User.objects.create_user(username, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def copy(folder: Path) -> Path:
+    """The first dossier's files under `folder`, free to be changed."""
+    return Path(shutil.copytree(HOME / NAME, folder / NAME))
+
+
+def copy_small(folder: Path) -> Path:
+    """Ten of the files, enough for one visit: loading them takes half the time."""
+    small = copy(folder)
+    for path in [*small.glob("visits/*.toml"), *small.glob("people/*.toml")]:
+        if path.stem not in {"1993-08-yeltsin", "boris-yeltsin", "vaclav-havel"}:
+            path.unlink()
+    return small
+
+
+def change(folder: Path, name: str, old: str, new: str) -> None:
+    """Replace `old`, which must stand there, in one data file."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{name} does not hold {old!r}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def load(folder: Path | str = NAME, user: str = "author", **options) -> str:
+    """What `load_dossier` printed."""
+    output = StringIO()
+    call_command("load_dossier", str(folder), user=user, stdout=output, **options)
+    return output.getvalue()
+
+
+def last_line(output: str) -> str:
+    """The line with the numbers, without what may follow it."""
+    return next(line for line in reversed(output.splitlines()) if "unchanged" in line)
+
+
+def record(key: str) -> Record:
+    return ImportedRecord.objects.get(dossier=NAME, key=key).record
+
+
+def edition(key: str) -> Edition:
+    """The newest edition of a loaded record."""
+    return record(key).editions.order_by("-number").first()
+
+
+def publish_everything() -> None:
+    """Approve and publish all that waits, as people who did not write it."""
+    publisher = User.objects.filter(username="publisher").first() or account("publisher", "Publisher")
+    for waiting in Edition.objects.filter(state="in_review"):
+        reviewing.approve(actor=publisher, edition=waiting, revision=newest_revision(waiting))
+    while approved := Edition.objects.filter(state="approved").first():
+        publishing.publish(actor=publisher, edition=approved, revision=newest_revision(approved))
