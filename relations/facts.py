@@ -70,12 +70,11 @@ def people(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
     for role, label in ROLE_TITLES.items():
         taking = [part for part in parts if part["role"] == role]
         if taking:
-            cited = [note for part in taking for note in notes.at(f"participations/{part['n']}")]
-            found.append(row(label, [participant(part, names) for part in taking], cited))
+            found.append(row(label, [participant(part, names, notes) for part in taking]))
     return found
 
 
-def participant(part: dict[str, Any], names: Names) -> dict[str, Any]:
+def participant(part: dict[str, Any], names: Names, notes: Notes) -> dict[str, Any]:
     """Who took part, the office as worded then, the state represented and whether the editors inferred it."""
     return {
         "name": names[part["who"]],
@@ -83,6 +82,7 @@ def participant(part: dict[str, Any], names: Names) -> dict[str, Any]:
         "state": names[part["state"]] if "state" in part else None,
         "inferred": part.get("state_inferred", False),
         "alleged": part.get("alleged", False),
+        "notes": notes.at(f"participations/{part['n']}"),
     }
 
 

@@ -194,7 +194,7 @@ def render(template: str, context: dict[str, Any] | None = None, *, status: int 
 
 def site() -> dict[str, Any]:
     """What every page shows of the installation."""
-    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO, "api_path": "/api/v1/"}
+    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO, "api_path": "/api/"}
 
 
 def ignored(request: HttpRequest) -> str:
@@ -214,7 +214,7 @@ class PublicMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith("/admin/"):
+        if f"{request.path_info}/".startswith("/admin/"):
             response["Cache-Control"] = PRIVATE
         elif not response.has_header("Cache-Control"):
             response["Cache-Control"] = PUBLIC

@@ -40,6 +40,7 @@ def sections(found: list[Mention], public_id: str, names: Names) -> list[dict[st
         {
             "id": f"h-{key[0]}-{key[1]}".rstrip("-"),
             "heading": HEADINGS[key],
+            "dated": "group" in group[0].item,
             "rows": [row(mention, public_id, names) for mention in group],
         }
         for key, group in grouped.items()

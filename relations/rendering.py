@@ -100,7 +100,8 @@ def claims(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
             "text": part["text"],
             "standing": facts.standing(part),
             "holder": names[part["holder"]] if "holder" in part else None,
-            "notes": notes.at(f"claims/{part['n']}"),
+            "notes": (found := notes.at(f"claims/{part['n']}")),
+            "source_count": len({note.number for note in found}),
         }
         for part in record.get("claims", [])
     ]

@@ -8,7 +8,7 @@ from django.urls.converters import StringConverter
 
 from relations import http, mentions, profiles, rendering
 from relations.documents import load
-from relations.models import PublishedEdition
+from relations.models import Listing, PublishedEdition
 from relations.profiles import Profile
 from relations.vocabularies import PATH_WORDS, RecordType, State, WithdrawalReason
 
@@ -128,7 +128,15 @@ def described(request: HttpRequest, profile: Profile, edition: PublishedEdition)
         citing = profiles.citing(listing)
         context["cited_by"] = mentions.reverse_citations(citing[: profiles.CITING_SHOWN], listing.public_id)
         context["more_citing"] = len(citing) > profiles.CITING_SHOWN
-    return context | navigation(names, context["dossiers"])
+    return with_timeline(context | navigation(names, context["dossiers"]), listing)
+
+
+def with_timeline(context: dict[str, Any], listing: Listing) -> dict[str, Any]:
+    """The context with the address of the timeline filtered to this record, where dated entries name it."""
+    if context["dossier_path"] and any(section["dated"] for section in context["sections"]):
+        asked = "place" if listing.type == RecordType.PLACE else "who"
+        context["timeline_path"] = f"{context['dossier_path']}timeline/?{asked}={listing.public_id}"
+    return context
 
 
 def navigation(names: profiles.Names, own: list[profiles.Name]) -> dict[str, Any]:
@@ -167,12 +175,12 @@ def is_withdrawn(profile: Profile, number: int) -> bool:
 def withdrawal(profile: Profile) -> dict[str, Any]:
     """What the 410 page shows: nothing of the withdrawn text, not even its title."""
     listing = profile.listing
-    reason = WithdrawalReason(listing.reason).label if listing.reason else "This version was withdrawn."
+    removed = "This version was withdrawn." if listing.state == State.PUBLIC else "The record was removed."
     other = listing.replacement.listing if listing.replacement_id else None
     return {
         "public_id": listing.public_id,
         "type_label": RecordType(listing.type).label,
-        "reason": reason,
+        "reason": WithdrawalReason(listing.reason).label if listing.reason else removed,
         "at": listing.withdrawn_at,
         "notice": listing.notice,
         "replacement": profiles.name_of(other) if other else None,

@@ -112,6 +112,25 @@ def test_a_statement_stands_beside_its_source(public, client):
     assert f'<a href="{PATHS["source"]}"><bdi>A source</bdi></a>' in section(html, "sources")
 
 
+def test_what_is_cited_in_the_facts_leads_to_its_source(public, client):
+    anchors = ["date", "place", "participations/1/capacity", "claims/1/text"]
+    citations = [records.cited(anchor, n) for n, anchor in enumerate(anchors, 1)]
+    records.publish(records.visit(citations=citations, change=CORRECTION))
+    answer = client.get(PAGE)
+    html = answer.content.decode()
+    assert [label for label, value in rows_of_facts(answer).items() if "Source 1" in value] == [
+        "Date",
+        "Guest",
+        "Place",
+    ]
+    assert re.findall(r'<a href="#([\w-]+)">([^<]+)</a>', re.search(r"Cited for (.*?)</span>", html)[1]) == [
+        ("c1", "statement 1"),
+        ("facts", "date"),
+        ("facts", "place"),
+        ("facts", "participants"),
+    ]
+
+
 def test_a_doubtful_statement_names_its_holder_and_a_removed_one_keeps_its_number(public, client):
     claims = [
         {"n": 1, "removed": True},
@@ -249,6 +268,13 @@ def test_a_historical_country_shows_its_time_successor_and_visits(public, client
 def section_order(html):
     """The main column up to the sources."""
     return html[html.index('<div class="mainc">') : html.index('id="sources"')]
+
+
+@pytest.mark.parametrize(("path", "asked"), [(PATHS["person"], f"who={GUEST}"), (PATHS["place"], f"place={PLACE}")])
+def test_a_profile_leads_to_its_entries_on_the_timeline(public, client, path, asked):
+    address = f"/first-second/timeline/?{asked}"
+    assert f'<a href="{address}">On the timeline</a>' in client.get(path).content.decode()
+    assert f"Visit {VISIT}" in client.get(address).content.decode()
 
 
 def test_a_place_lists_its_visits(public, client):
