@@ -17,6 +17,7 @@ from editorial.admin.panel import Panel
 from editorial.admin.permissions import RecordPermissions
 from editorial.admin.saving import Rows
 from editorial.forms import merging
+from editorial.forms.anchors import number_in
 from editorial.forms.records import RecordForm
 from editorial.forms.selects import Titles, is_uuid
 from editorial.models import Record
@@ -95,11 +96,11 @@ class BaseRecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):
     def compare_versions(self, request: HttpRequest, key: UUID) -> None:
         """Lock; where somebody saved since, lay what was typed over what is there now instead of saving it."""
         record = lock_records([key]).get(key)
-        seen = request.POST.get("lock_version", "")
+        seen = number_in(request.POST.get("lock_version"))
         if record is None:
             return
         try:
-            drafting.require_version(record, int(seen) if seen.isascii() and seen.isdecimal() else -1)
+            drafting.require_version(record, -1 if seen is None else seen)
         except Stale as stale:
             self.lay_over(request, key, str(stale))
 

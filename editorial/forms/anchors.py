@@ -26,11 +26,16 @@ def anchor_of(key: str, number: int) -> str:
     return f"{key}/{number}{PROVED.get(key, '')}"
 
 
+def number_in(text: object) -> int | None:
+    """The whole number that a browser sent; None for anything else, however long."""
+    return int(text) if isinstance(text, str) and text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
 def part_of(anchor: str) -> tuple[str, int] | None:
     """The list and number of the part that an anchor points into; None for a field of the record itself."""
     key, _, rest = anchor.partition("/")
-    number = rest.partition("/")[0]
-    return (key, int(number)) if key in EXCERPTS and number.isdecimal() else None
+    number = number_in(rest.partition("/")[0])
+    return (key, number) if key in EXCERPTS and number is not None else None
 
 
 def citable(record_type: str) -> list[PartShape]:

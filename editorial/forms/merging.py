@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.http import QueryDict
 
-from editorial.forms.anchors import anchor_of, part_of
+from editorial.forms.anchors import anchor_of, number_in, part_of
 from editorial.forms.records import RowFormSet
 from editorial.forms.selects import Titles, is_uuid
 from relations.documents import label
@@ -72,6 +72,11 @@ def opened_from(text: str) -> dict[str, Raw]:
     return {key: raw(item) for key, item in value.items()} if isinstance(value, dict) else {}
 
 
+def first_new(values: dict[str, Raw], key: str) -> int:
+    """The first new number of one list in a snapshot; 0 where it holds none."""
+    return number_in(values.get(f"{key}/next")) or 0
+
+
 def merge(data: QueryDict, form: forms.ModelForm, formsets: list[RowFormSet]) -> Merged:
     """Lay what was typed (`data`) over what is there now (unbound `form` and `formsets`)."""
     return Merge(data, form, formsets).result()
@@ -119,8 +124,7 @@ class Merge:
             yield {name: raw(fields[name].widget.value_from_datadict(self.data, {}, name_of(name))) for name in fields}
 
     def sent(self, formset: RowFormSet) -> int:
-        total = self.data.get(f"{formset.prefix}-TOTAL_FORMS", "")
-        return min(int(total), formset.absolute_max) if total.isdecimal() else 0
+        return min(number_in(self.data.get(f"{formset.prefix}-TOTAL_FORMS")) or 0, formset.absolute_max)
 
     def merged_row(self, formset: RowFormSet, row: forms.ModelForm, typed: dict[str, Raw] | None) -> dict[str, Raw]:
         """One row that is there now; one that another person added has nothing typed into it."""
@@ -170,7 +174,7 @@ class Merge:
         if part is None:
             return anchor
         key, number = part
-        first, now = int(self.opened.get(f"{key}/next", 0) or 0), int(self.now.get(f"{key}/next", 0))
+        first, now = (first_new(values, key) for values in (self.opened, self.now))
         return anchor_of(key, number + now - first) if first and number >= first else anchor
 
     def put(self, name: str, field: forms.Field, value: Raw) -> None:

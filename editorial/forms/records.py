@@ -138,8 +138,7 @@ class CitationFormSet(PartFormSet):
 
     def rows_typed(self, key: str) -> int:
         """How many unsaved rows another list of this form has; one blank row while nothing was sent."""
-        try:
-            total, saved = (int(self.data.get(f"{key}-{name}_FORMS", 0)) for name in ("TOTAL", "INITIAL"))
-        except ValueError:
+        if not self.is_bound:
             return 1
-        return min(max(total - saved, 0), self.absolute_max) if self.is_bound else 1
+        total, saved = (anchors.number_in(self.data.get(f"{key}-{name}_FORMS")) or 0 for name in ("TOTAL", "INITIAL"))
+        return min(max(total - saved, 0), self.absolute_max)

@@ -1,0 +1,168 @@
+"""Accounts: administrators make them and grant roles; nobody sets another's password or their own role."""
+
+import pytest
+from django.urls import reverse
+
+from editorial.models import LogLine, User
+from editorial.services import accounts
+from editorial.services.guarding import Refused
+from tests import factories
+from tests.desk.forms import client_of
+
+pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+
+ADD = "admin:editorial_user_add"
+PASSWORD = "a long first password"
+
+
+@pytest.fixture
+def administrator():
+    return factories.user("Administrator")
+
+
+def change(account):
+    return reverse("admin:editorial_user_change", args=[account.pk])
+
+
+def roles(account):
+    return sorted(account.groups.values_list("name", flat=True))
+
+
+def fields(**typed):
+    return {"username": "new.person", "password1": PASSWORD, "password2": PASSWORD} | typed
+
+
+def grants():
+    return list(LogLine.objects.order_by("pk").values_list("verb", "detail"))
+
+
+def test_an_account_is_made_with_roles_and_a_first_password(administrator):
+    answer = client_of(administrator).post(reverse(ADD), fields(roles=["Author", "Reviewer"], email="n@example.org"))
+    account = User.objects.get(username="new.person")
+    assert (answer.status_code, roles(account), account.email) == (302, ["Author", "Reviewer"], "n@example.org")
+    assert (account.is_staff, account.is_active, account.is_superuser) == (True, True, False)
+    assert account.check_password(PASSWORD)
+    assert grants() == [("create_account", "new.person"), ("set_roles", "new.person: Author, Reviewer")]
+
+
+def test_a_weak_first_password_is_refused(administrator):
+    answer = client_of(administrator).post(reverse(ADD), fields(password1="short", password2="short"))
+    assert answer.status_code == 200
+    assert User.objects.filter(username="new.person").count() == 0
+
+
+def test_forged_fields_of_a_new_account_change_nothing(administrator):
+    client_of(administrator).post(
+        reverse(ADD), fields(is_superuser="on", is_staff="", groups="1", user_permissions="1")
+    )
+    account = User.objects.get(username="new.person")
+    assert (account.is_superuser, account.is_staff, roles(account), account.user_permissions.count()) == (
+        False, True, [], 0,
+    )  # fmt: skip
+
+
+def test_roles_and_openness_are_set_and_logged(administrator):
+    account = factories.user("Author", username="b")
+    typed = {"first_name": "Ada", "last_name": "B", "email": "", "roles": ["Publisher"]}
+    assert client_of(administrator).post(change(account), typed).status_code == 302
+    account.refresh_from_db()
+    assert (roles(account), account.is_active, account.first_name) == (["Publisher"], False, "Ada")
+    assert grants() == [("set_roles", "b: Publisher"), ("close_account", "b")]
+
+
+def test_saving_the_same_again_logs_nothing(administrator):
+    account = factories.user("Author")
+    typed = {"first_name": "", "last_name": "", "email": "", "roles": ["Author"], "is_active": "on"}
+    client_of(administrator).post(change(account), typed)
+    assert grants() == []
+
+
+def test_a_change_form_never_sets_a_password_or_a_flag(administrator):
+    account = factories.user("Author")
+    forged = {"password": "x", "password1": PASSWORD, "password2": PASSWORD, "is_superuser": "on", "username": "stolen"}
+    client_of(administrator).post(change(account), forged | {"roles": ["Author"], "is_active": "on"})
+    now = User.objects.get(pk=account.pk)
+    assert (now.password, now.is_superuser, now.username) == (account.password, False, account.username)
+    assert client_of(administrator).get(f"/admin/editorial/user/{account.pk}/password/").status_code in (302, 404)
+
+
+def test_nobody_sets_their_own_role(administrator):
+    forged = {"first_name": "Me", "roles": ["Publisher", "Administrator"], "is_active": ""}
+    client = client_of(administrator)
+    assert client.post(change(administrator), forged).status_code == 302
+    administrator.refresh_from_db()
+    assert (roles(administrator), administrator.is_active, administrator.first_name) == (["Administrator"], True, "Me")
+    assert "Nobody sets their own role" in client.get(change(administrator)).content.decode()
+
+
+def test_a_superuser_does_not_set_their_own_role_either():
+    root = factories.user("", is_superuser=True)
+    client_of(root).post(change(root), {"roles": ["Publisher"], "is_active": "on"})
+    assert roles(root) == []
+
+
+@pytest.mark.parametrize("role", ["Author", "Reviewer", "Publisher", ""])
+def test_only_administrators_see_accounts(role):
+    account, client = factories.user("Author"), client_of(factories.user(role))
+    pages = [reverse("admin:editorial_user_changelist"), reverse(ADD), change(account)]
+    assert [client.get(page).status_code for page in pages] == [403, 403, 403]
+    assert client.post(reverse(ADD), fields(roles=["Publisher"])).status_code == 403
+    assert client.post(change(account), {"roles": ["Publisher"]}).status_code == 403
+    assert roles(account) == ["Author"]
+
+
+def test_accounts_are_never_deleted(administrator):
+    account = factories.user("Author")
+    client = client_of(administrator)
+    address = reverse("admin:editorial_user_delete", args=[account.pk])
+    assert client.post(address, {"post": "yes"}).status_code == 403
+    client.post(
+        reverse("admin:editorial_user_changelist"), {"action": "delete_selected", "_selected_action": account.pk}
+    )
+    assert User.objects.filter(pk=account.pk).count() == 1
+
+
+def test_no_filter_asks_for_a_password(administrator):
+    address = reverse("admin:editorial_user_changelist")
+    answer = client_of(administrator).get(address, {"password__startswith": "argon2"})
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("actor", "reason"),
+    [
+        ("Publisher", "Accounts are managed by administrators; ask one of them."),
+        ("Administrator", "Root is not a role; choose from Author, Reviewer, Publisher, Administrator."),
+    ],
+)
+def test_services_refuse_what_the_form_does_not_offer(actor, reason):
+    account = factories.user("Author")
+    with pytest.raises(Refused) as refusal:
+        accounts.set_roles(actor=factories.user(actor), account=account, roles=["Root"])
+    assert (str(refusal.value), roles(account)) == (reason, ["Author"])
+
+
+def test_services_refuse_own_roles_and_own_closing(administrator):
+    with pytest.raises(Refused, match="Nobody sets their own role"):
+        accounts.set_roles(actor=administrator, account=administrator, roles=["Publisher"])
+    with pytest.raises(Refused, match="closes their own account"):
+        accounts.set_active(actor=administrator, account=administrator, active=False)
+    with pytest.raises(Refused, match="Only first_name, last_name, email can be changed here"):
+        accounts.describe_account(actor=administrator, account=administrator, is_superuser=True)
+
+
+def test_a_closed_account_is_out_with_its_next_request(administrator):
+    account = factories.user("Author")
+    client = client_of(account)
+    assert client.get("/admin/").status_code == 200
+    accounts.set_active(actor=administrator, account=account, active=False)
+    assert client.get("/admin/").status_code == 302
+
+
+def test_publishers_see_role_grants_and_authors_do_not(administrator):
+    accounts.set_roles(actor=administrator, account=factories.user("Author", username="c"), roles=["Reviewer"])
+    shown = {role: client_of(factories.user(role)).get("/admin/").context["grants"] for role in ("Publisher", "Author")}
+    assert {role: [line.detail for line in lines] for role, lines in shown.items()} == {
+        "Publisher": ["c: Reviewer"],
+        "Author": [],
+    }
