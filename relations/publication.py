@@ -136,7 +136,7 @@ def sides_of(dossiers: set[str]) -> dict[str, list[set[str]]]:
     for public_id, text in rows.values_list("record__public_id", "document"):
         newest[public_id] = text
     return {
-        public_id: [set(side.get("countries", [])) for side in load(text)["record"].get("sides", [])]
+        public_id: [set(side["countries"]) for side in load(text)["record"].get("sides", []) if not side.get("removed")]
         for public_id, text in newest.items()
     }
 

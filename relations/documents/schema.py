@@ -63,9 +63,11 @@ class Part(Strict):
     )
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        if isinstance(data, dict) and data.get("removed") is True and set(data) == {"n", "removed"}:
-            return dict(data)
-        return super().to_internal_value(data)
+        if not isinstance(data, dict) or data.get("removed") is not True:
+            return super().to_internal_value(data)
+        if left := sorted(set(data) - {"n", "removed"}):
+            raise serializers.ValidationError({key: ["is still there, but the part was removed."] for key in left})
+        return {"n": self.fields["n"].run_validation(data.get("n")), "removed": True}
 
 
 class DateValue(Strict):
@@ -135,6 +137,17 @@ class Record(Strict):
     claims = serializers.ListField(child=Claim(), required=False)
     citations = serializers.ListField(child=Citation(), required=False)
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A number names one part of its list."""
+        repeated = {}
+        for key, value in attrs.items():
+            numbers = [part["n"] for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+            if twice := sorted({n for n in numbers if numbers.count(n) > 1}):
+                repeated[key] = [f"Number {twice[0]} is used twice; each part has its own."]
+        if repeated:
+            raise serializers.ValidationError(repeated)
+        return attrs
+
 
 class Visit(Record):
     kind = serializers.ChoiceField(vocabularies.VisitKind.choices)
@@ -181,7 +194,13 @@ class Place(Record):
 
 
 class Dossier(Record):
-    sides = serializers.ListField(child=Side(), min_length=2, max_length=2)
+    sides = serializers.ListField(child=Side(), min_length=2)
+
+    def validate_sides(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Stubs of removed sides stay, and do not count."""
+        if len([side for side in value if not side.get("removed")]) != 2:
+            raise serializers.ValidationError("A relation has exactly two sides.")
+        return value
 
 
 class ChangeNote(Strict):
