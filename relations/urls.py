@@ -1,6 +1,7 @@
 """Root address table; the desk joins only where it is installed. Fixed words first: dossier slugs refuse them."""
 
 from django.apps import apps
+from django.conf import settings
 from django.urls import include, path
 
 from relations.views import dossiers, home, records, system, timeline, visits
@@ -11,10 +12,9 @@ handler500 = system.server_error
 
 DESK = [path("admin/", include("editorial.urls"))] if apps.is_installed("editorial") else []
 
-urlpatterns = [
-    *DESK,
-    path("livez/", system.livez),
-    path("readyz/", system.readyz),
+HEALTH = [path("livez/", system.livez), path("readyz/", system.readyz)]
+
+PUBLIC = [
     path("", include("relations.api.urls")),
     path("r/<public_id:public_id>/", records.short),
     path("r/<public_id:public_id>/v<int:number>/", records.short),
@@ -29,3 +29,6 @@ urlpatterns = [
     path("<slug:dossier>/versions/", records.versions),
     path("<slug:dossier>/v<int:number>/", records.version),
 ]
+
+# A desk process serves editors alone; its previews need the public templates, never the public addresses.
+urlpatterns = [*DESK, *HEALTH, *([] if settings.ROLE == "desk" else PUBLIC)]
