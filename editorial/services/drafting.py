@@ -182,7 +182,9 @@ def remove_part(*, record: Record, part: models.Model, key: str) -> None:
             remove_part(record=record, part=citation, key="citations")
     if part.n in public_numbers(record, key):
         part.removed = True
-        part.save(update_fields=["removed"])
+        if hasattr(part, "held"):
+            part.held = False  # a stub names nobody, so it waits for nobody
+        part.save()
     else:
         part.delete()
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from editorial import readiness, rules
@@ -96,7 +96,8 @@ def lift_inside(records: Sequence[Record]) -> None:
         if lifted:
             row.save(update_fields=[f"{name}_held" for name in lifted])
     for model, link in ((Claim, "holder"), (Citation, "source"), (Participation, "who"), (Tenure, "body")):
-        model.objects.filter(record__in=keys, held=True, **{f"{link}__in": keys}).update(held=False)
+        inside = model.objects.filter(record__in=keys, held=True, **{f"{link}__in": keys})
+        inside.exclude(**{link: F("record")}).update(held=False)  # a row about the record itself waits for nobody
     for record in records:
         record.memberships.filter(held=True, dossier__in=keys).update(held=False)
         drafting.rewrite_references(record)
