@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from relations.documents import flatten, label, links
 
 Document = Mapping[str, Any]
+IDENTIFIER = re.compile(r"[0-9A-Z]{6}")
 TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 # Word by word costs the product of both lengths; beyond this the whole text counts as rewritten.
 MOST_COMPARISONS = 4_000_000
@@ -52,13 +53,21 @@ def differences(before: Document | None, after: Document, names: Mapping[str, st
 
 def difference(anchor: str, old: str | None, new: str | None, *, whole: bool = False) -> Difference:
     """One difference; `whole` values (names, orders) are replaced, not compared word by word."""
-    part, _, field = label(anchor).partition(": ")
+    part, field = words(anchor)
     if old is None:
         return Difference(anchor, part, field, "added", [Segment("insert", new or "")])
     if new is None:
         return Difference(anchor, part, field, "removed", [Segment("delete", old)])
     replaced = [Segment("delete", old), Segment("insert", new)]
     return Difference(anchor, part, field, "changed", replaced if whole else segments(old, new))
+
+
+def words(anchor: str) -> tuple[str, str]:
+    """Part and field as a person reads them: ("Statement 3", "text"), ("Date", "edtf"), ("Dossiers", "")."""
+    head, *rest = [step for step in anchor.split("/") if not IDENTIFIER.fullmatch(step)]
+    numbered = bool(rest) and rest[0].isdigit()
+    part = label("/".join([head, *rest[:1]] if numbered else [head]))
+    return part, " ".join(rest[1:] if numbered else rest).replace("_", " ")
 
 
 def values(document: Document, names: Mapping[str, str]) -> dict[str, str]:

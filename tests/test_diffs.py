@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.diffs import differences, segments
+from editorial.diffs import differences, segments, words
 from relations.documents import canonical, load
 
 NAMES = {"AAAAAA": "First Country", "BBBBBB": "Second Country", "SSSSSS": "A source"}
@@ -139,3 +139,21 @@ def test_nothing_that_differs_goes_unshown(old, new):
 def test_two_records_with_one_title_stay_two(names):
     same = dict.fromkeys(names, "Same title")
     assert differences(visit(place="AAAAAA"), visit(place="BBBBBB"), same) != []
+
+
+@pytest.mark.parametrize(
+    ("anchor", "said"),
+    [
+        ("title", ("Title", "")),
+        ("date/edtf", ("Date", "edtf")),
+        ("date/not_before", ("Date", "not before")),
+        ("claims/3/text", ("Statement 3", "text")),
+        ("tenures/1/date/edtf", ("Office 1", "date edtf")),
+        ("dossiers/K7Q2XD", ("Dossiers", "")),
+        ("dossiers/234567", ("Dossiers", "")),
+        ("sides/1/countries/K7Q2XD", ("Side 1", "countries")),
+        ("claims/order", ("Claims", "order")),
+    ],
+)
+def test_an_anchor_is_said_in_words(anchor, said):
+    assert words(anchor) == said

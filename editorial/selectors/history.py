@@ -11,6 +11,7 @@ from relations.vocabularies import State
 
 DECIDED = set(DecisionKind.values)  # verbs of the log whose act is also a decision
 REVISED = {"save", "submit"}  # ... or a revision
+SAID = {"publish": "published", "recall": "recalled", "discard": "discarded", "void": "submission ended by an edit"}
 
 
 class Event(NamedTuple):
@@ -37,7 +38,7 @@ def history_of(record: Record) -> list[Event]:
     events = [revision_event(row) for row in revisions]
     events += [decision_event(row, told.get(row.kind, [])) for row in decisions]
     events += [
-        Event(line.at, line.actor, line.verb.replace("_", " "), line.detail, line.edition)
+        Event(line.at, line.actor, SAID.get(line.verb, line.verb.replace("_", " ")), line.detail, line.edition)
         for line in lines
         if line.verb not in DECIDED | REVISED
     ]

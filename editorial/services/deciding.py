@@ -13,7 +13,7 @@ from editorial.models import Edition, User
 from editorial.rules import Reason
 from editorial.services import publishing, reviewing
 from editorial.services.guarding import Stale, refuse, require_newest
-from editorial.workflow import EditionState
+from editorial.workflow import EditionState, RoleName
 from relations.models import PublishedEdition
 
 Seen = dict[int, int]  # edition -> the revision that the screen showed
@@ -75,18 +75,17 @@ def fresh(edition: Edition) -> Edition:
 
 def why_not_approve(user: User, members: Sequence[Edition]) -> Reason:
     """None as soon as one member can be approved; the others say on their own why not."""
-    reasons = [rules.may_approve(user, member) for member in members]
-    return None if None in reasons else reasons[0]
+    return unless_one_is_free(rules.may_approve(user, member) for member in in_order(members))
 
 
 def why_not_request_changes(user: User, members: Sequence[Edition]) -> Reason:
-    reasons = [rules.may_request_changes(user, member) for member in members]
-    return None if None in reasons else reasons[0]
+    return unless_one_is_free(rules.may_request_changes(user, member) for member in in_order(members))
 
 
 def why_not_publish(user: User, members: Sequence[Edition]) -> Reason:
     """The first reason among the members; a set goes out whole or not at all."""
-    return first(publishing.named(member, publishable(user, member), members) for member in members)
+    reasons = (publishing.named(member, publishable(user, member), members) for member in in_order(members))
+    return rules.lacks_role(user, RoleName.PUBLISHER) or first(reasons)
 
 
 def publishable(user: User, member: Edition) -> Reason:
@@ -95,19 +94,27 @@ def publishable(user: User, member: Edition) -> Reason:
 
 
 def why_not_approve_and_publish(user: User, members: Sequence[Edition]) -> Reason:
-    """Every member is approved already or can be approved for good by this person now, and one at least waits for it."""
+    """Every member is approved or can be approved for good by this person now, and one at least waits for it."""
     if all(member.state == EditionState.APPROVED for member in members):
-        return rules.may_approve_and_publish(user, members[0])
-    return first(
-        publishing.named(
-            member,
-            publishable(user, member)
-            if member.state == EditionState.APPROVED
-            else rules.may_approve_and_publish(user, member),
-            members,
-        )
-        for member in members
-    )
+        return rules.may_approve_and_publish(user, in_order(members)[0])
+    reasons = (publishing.named(member, finishable(user, member), members) for member in in_order(members))
+    return rules.lacks_role(user, RoleName.PUBLISHER) or first(reasons)
+
+
+def finishable(user: User, member: Edition) -> Reason:
+    """Why this member would not go out by one more act of this person."""
+    approved = member.state == EditionState.APPROVED
+    return publishable(user, member) if approved else rules.may_approve_and_publish(user, member)
+
+
+def in_order(members: Sequence[Edition]) -> list[Edition]:
+    """One order for screen and service, so that both give the same first reason."""
+    return sorted(members, key=lambda member: member.pk)
+
+
+def unless_one_is_free(reasons: Iterable[Reason]) -> Reason:
+    found = list(reasons)
+    return None if None in found else found[0]
 
 
 def first(reasons: Iterable[Reason]) -> Reason:

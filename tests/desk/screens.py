@@ -5,6 +5,8 @@ from html import unescape
 
 from django.urls import reverse
 
+from editorial.models import Source
+from editorial.services import drafting
 from tests import factories
 from tests.desk.forms import client_of
 
@@ -46,3 +48,8 @@ def whole_set(made, lead, **fields):
         if record.pk != lead.pk:
             data |= member(record, included="on")
     return data
+
+
+def ready_source(author, title="A source"):
+    """The smallest record whose checklist is complete."""
+    return drafting.create(author=author, model=Source, title=title, source_kind="reference")

@@ -46,7 +46,7 @@ def test_everything_stands_in_order(source):
         ("saved", "ada", "revision 3"),
         ("submitted", "ada", "revision 4"),
         ("approved", "petra", "revision 4"),
-        ("publish", "petra", "version 1"),
+        ("published", "petra", "version 1"),
     ]
 
 
@@ -62,7 +62,7 @@ def test_nothing_that_was_logged_is_left_out(source, people):
     twins = {"save", "submit", "approve", "request_changes", "withdraw"}
     others = LogLine.objects.filter(record=source).exclude(verb__in=twins)
     assert len(events) == revisions.count() + decisions.count() + others.count()
-    assert ("discard", "ada", "") in told(source)
+    assert ("discarded", "ada", "") in told(source)
     assert ("withdrawn", "petra", "error") in told(source)
     assert [event.comment for event in events if event.what == "withdrawn"] == ["All wrong."]
 

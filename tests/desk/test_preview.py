@@ -5,14 +5,12 @@ import re
 import pytest
 from django.test import Client
 
-from editorial.models import Source
+from editorial.models import Source, Visit
 from editorial.services import drafting, publishing
 from tests import factories
 from tests.desk.screens import look, url
 
 pytestmark = pytest.mark.django_db
-# What depends on the moment, or stands only beside a live page.
-MOVING = (r"<section[^>]* id=\"(?:history|cite)\".*?</section>", r"<aside.*?</aside>", r"<time.*?</time>")
 
 
 @pytest.fixture
@@ -104,7 +102,5 @@ def test_a_stranger_sees_no_draft(author):
 
 
 def test_a_draft_that_misses_everything_can_be_shown(author):
-    from editorial.models import Visit  # noqa: PLC0415
-
     visit = drafting.create(author=author, model=Visit, title="Bare")
     assert look(author, "preview", visit).status_code == 200

@@ -2,10 +2,10 @@
 
 import pytest
 
-from editorial.models import Country, Edition, Release, Source
+from editorial.models import Country, Edition, Release
 from editorial.services import drafting, reviewing
 from tests import factories
-from tests.desk.screens import look, member, send, url, whole_set, words
+from tests.desk.screens import look, member, ready_source, send, url, whole_set, words
 
 pytestmark = pytest.mark.django_db
 
@@ -18,10 +18,6 @@ def author():
 @pytest.fixture
 def made(author):
     return factories.visit_set(author)
-
-
-def ready_source(author, title="A source"):
-    return drafting.create(author=author, model=Source, title=title, source_kind="reference")
 
 
 def state(record):

@@ -13,7 +13,7 @@ from editorial.admin.review.screen import Screen, address, attempt, denied, stat
 from editorial.admin.review.sections import Section
 from editorial.models import Edition, User
 from editorial.services import deciding, reviewing
-from editorial.services.guarding import Refused
+from editorial.services.guarding import Refused, Stale
 from relations.models import Listing
 
 SEEN = "seen-"  # seen-<edition> = revision, hidden in the form
@@ -58,10 +58,8 @@ def decide(screen: Screen, act: Act, edition: Edition, members: list[Edition]) -
         home = Listing.objects.filter(public_id=screen.record.public_id).first()
         after = "" if home and screen.open_edition() is None else address("review", screen.record)
         return screen.done(done[0], after)
-    reason = act.why_not(screen.user, members)
-    status = status_of(fault)
-    if reason and str(fault) == reason:
-        status = denied(screen.user, act.verb, edition)
+    ruled_out = act.why_not(screen.user, members) and not isinstance(fault, Stale)
+    status = denied(screen.user, act.verb, edition) if ruled_out else status_of(fault)
     return show(screen, members, fault, status=status)
 
 
