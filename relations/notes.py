@@ -76,7 +76,7 @@ def cited_source(number: int, source: str, by_part: dict[str, list[Note]], names
         name=names[source],
         kind=str(SourceKind(kind).label) if kind else "",
         publisher=names[publisher] if publisher else None,
-        places=list(map(place_words, parts_on(number, by_part))),
+        places=list(dict.fromkeys(map(place_words, parts_on(number, by_part)))),
         access_points=[point for point in record.get("access_points", []) if not point.get("removed")],
     )
 

@@ -9,7 +9,7 @@ from django.forms.models import BaseInlineFormSet
 
 from editorial.forms import anchors
 from editorial.services import drafting
-from relations.documents import DocumentFault
+from relations.documents import DocumentFault, label
 from relations.documents.canonical import clean_text
 
 
@@ -77,6 +77,14 @@ class MembershipForm(DraftForm):
     needed = ("dossier",)
 
 
+def kept_choice(anchor: str, known: set[str]) -> list[tuple[str, str]]:
+    """An anchor that the list does not offer: one field of a part that is there (`participations/1/who`), or of none."""
+    if not anchor or anchor in known:
+        return []
+    there = any(anchor.startswith(f"{part}/") for part in known if part)
+    return [(anchor, label(anchor) if there else f"{anchor} (not there)")]
+
+
 class CitationForm(PartForm):
     """A citation; what it proves is chosen from the record's own parts."""
 
@@ -89,8 +97,7 @@ class CitationForm(PartForm):
         super().__init__(*args, **kwargs)
         current = self.instance.anchor
         known = {value for value, _ in anchors}
-        gone = [(current, f"{current} (not there)")] if current and current not in known else []
-        self.fields["anchor"].choices = [*anchors, *gone]
+        self.fields["anchor"].choices = [*anchors, *kept_choice(current, known)]
         self.fields["anchor"].widget.attrs["class"] = "desk-anchor"
 
 

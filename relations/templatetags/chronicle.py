@@ -70,6 +70,12 @@ register.filter("language_name", facts.language_name)
 
 
 @register.filter
+def numbers(notes: list[Any]) -> list[int]:
+    """The numbers of the sources behind some notes, each once: two passages of one source are one reference."""
+    return sorted({note.number for note in notes or []})
+
+
+@register.filter
 def site_of(url: str) -> str:
     """The host of an address, as the text of a link: long addresses do not break the line."""
     return urlsplit(url).netloc.removeprefix("www.") or url
