@@ -36,11 +36,12 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
     entries = timeline.current().filter(dossier_id=profile.listing.record_id)
     newest = timeline.page(entries, order="-date", limit=ENTRIES_SHOWN, fragment="card").rows
     around = dossiers.surroundings(dossier, {each for row in newest for each in cards.slots(row.fragment)})
+    ready = fragments.Fragments()
     context = records.described(request, profile, profile.newest) | {
         "dossier_path": profile.listing.path,
         "here": "dossier",
         "both_sides": sides(around),
-        "newest": [fragments.mark(index) for index in range(len(newest))],
+        "newest": [ready.put(row.fragment) for row in newest],
         "all": around.counts.get("all", {}).get("", 0),
         "visits": around.counts.get("group", {}).get("visit", 0),
         "occurring": occurring(profile),
@@ -48,10 +49,8 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
         "api_timeline": f"/api/v1/timeline?dossier={profile.listing.public_id}",
     }
     drawn = overview.draw(around.counts.get("year_group", {}))
-    context |= figure_of(drawn, "", f"{profile.listing.path}timeline/") if drawn else {}
-    return HttpResponse(
-        fragments.page("relations/dossier.html", context, [row.fragment for row in newest], around.names)
-    )
+    context |= figure_of(drawn, "", f"{profile.listing.path}timeline/", ready) if drawn else {}
+    return HttpResponse(fragments.page("relations/dossier.html", context, ready, around.names))
 
 
 def sides(around: dossiers.Surroundings) -> list[dict[str, Any]]:

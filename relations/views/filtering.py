@@ -134,7 +134,7 @@ def named(query: Query, name: str, options: list[Name]) -> list[Option]:
 def directions(query: Query, around: Surroundings) -> list[Option]:
     counts = around.counts.get("direction", {})
     return [
-        Option(value, direction_label(value, around), "", query.one("direction") == value, counts.get(value, 0))
+        Option(value, f"{direction_label(value, around)} ({counts.get(value, 0)})", "", query.one("direction") == value)
         for value in Direction.values
         if value in counts or query.one("direction") == value
     ]

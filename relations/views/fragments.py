@@ -4,7 +4,7 @@ No template ever sees a card, so nothing has to be declared safe; no document ca
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.template import loader
@@ -16,9 +16,12 @@ from relations.profiles import Name
 PLACE = re.compile(f"{cards.MARK}#([0-9]+){cards.MARK}")
 
 
-def mark(number: int) -> str:
-    """What a template prints where fragment `number` belongs."""
-    return f"{cards.MARK}#{number}{cards.MARK}"
+class Fragments(list[str]):
+    """The ready texts of one page; `put` keeps one and returns the mark that a template prints in its place."""
+
+    def put(self, text: str) -> str:
+        self.append(text)
+        return f"{cards.MARK}#{len(self) - 1}{cards.MARK}"
 
 
 def link(name: Name | None) -> str:
@@ -30,7 +33,7 @@ def link(name: Name | None) -> str:
     return format_html('<a href="{}"><bdi>{}</bdi></a>', name.path, name.title)
 
 
-def page(template: str, context: dict[str, Any], fragments: Sequence[str], names: Mapping[str, Name]) -> str:
+def page(template: str, context: dict[str, Any], fragments: Fragments, names: Mapping[str, Name]) -> str:
     """The whole page as text."""
     skeleton = loader.render_to_string(template, http.site() | context)
     links: dict[str, str] = {}

@@ -10,10 +10,12 @@ from relations import cards, dossiers, http, overview
 from relations.dossiers import Surroundings
 from relations.filters import EntryFilters, Query, Scope, read
 from relations.filters.reading import Page
-from relations.views import filtering, fragments, records
+from relations.views import figures, filtering, fragments, records
+from relations.views.fragments import Fragments
 
 KNOWN = tuple(name for name in EntryFilters.base_filters if name != "dossier")
 BY_DATE = ("date", "-date")
+ORDERS = (("date", "Oldest first"), ("-date", "Newest first"))
 
 
 class Year(NamedTuple):
@@ -33,9 +35,9 @@ def timeline(request: HttpRequest, dossier: str) -> HttpResponse:
     around = surroundings_of(dossier, query, found)
     if moved := address_of(around, dossier):
         return HttpResponsePermanentRedirect(f"{moved}timeline/" + (f"?{query.canonical}" if query.canonical else ""))
-    years, parts = by_year(query, around, found)
-    context = context_of(request, query, around, found) | {"years": years}
-    return HttpResponse(fragments.page("relations/timeline.html", context, parts, around.names))
+    ready = fragments.Fragments()
+    context = context_of(request, query, around, found, ready) | {"years": by_year(query, around, found, ready)}
+    return HttpResponse(fragments.page("relations/timeline.html", context, ready, around.names))
 
 
 def surroundings_of(word: str, query: Query, found: Page) -> Surroundings:
@@ -54,23 +56,24 @@ def address_of(around: Surroundings, word: str) -> str | None:
     return around.dossier.path if around.dossier.path != f"/{word}/" else None
 
 
-def by_year(query: Query, around: Surroundings, found: Page) -> tuple[list[Year], list[str]]:
-    """Years in the order of the list, and the joined cards of each; one nameless year where the order is not by date."""
+def by_year(query: Query, around: Surroundings, found: Page, ready: Fragments) -> list[Year]:
+    """Years in the order of the list, with the joined cards of each; one nameless year where the order is not by date."""
     counts = {} if query.is_filtered else around.counts.get("year", {})
-    years, parts = [], []
-    rows = itertools.groupby(found.rows, key=lambda row: str(row.year) if query.sort in BY_DATE else "")
-    for index, (name, group) in enumerate(rows):
+    years = []
+    for name, group in itertools.groupby(found.rows, key=lambda row: str(row.year) if query.sort in BY_DATE else ""):
         texts = [row.fragment for row in group]
-        years.append(Year(name, counts.get(name.zfill(4)), fragments.mark(index), len(texts)))
-        parts.append("\n".join(texts))
-    return years, parts
+        years.append(Year(name, counts.get(name.zfill(4)), ready.put("\n".join(texts)), len(texts)))
+    return years
 
 
-def context_of(request: HttpRequest, query: Query, around: Surroundings, found: Page) -> dict[str, Any]:
+def context_of(
+    request: HttpRequest, query: Query, around: Surroundings, found: Page, ready: Fragments
+) -> dict[str, Any]:
     """Everything on the page but the entries."""
     dossier, rows = around.dossier, len(found.rows)
     path = f"{dossier.path}timeline/"
     complete = found.next is None and query.after is None
+    fields = filtering.fields(query, around)
     return {
         "title": f"{dossier.title}: timeline",
         "description": f"Reviewed entries on {dossier.title}, with sources for each statement.",
@@ -89,7 +92,7 @@ def context_of(request: HttpRequest, query: Query, around: Surroundings, found: 
         "problems": query.problems,
         "groups": filtering.chips(query, around, "group"),
         "active": filtering.active(query, around),
-        "fields": filtering.fields(query, around),
+        "fields": fields,
         "asof": query.one("asof") and filtering.worded(query.one("asof")),
         "present": query.changed(asof=None),
         "orders": [(text, query.changed(sort=sort), query.sort == sort) for sort, text in ORDERS],
@@ -97,45 +100,38 @@ def context_of(request: HttpRequest, query: Query, around: Surroundings, found: 
         "first": query.changed(),
         "limit": query.limit,
         "alternatives": [] if rows else filtering.alternatives(query, around),
-        "key": KEY,
-    } | drawn(query, around, found, path)
+        "key": ready.put(figures.key_to_dates()),
+        "offers": offers(fields, ready),
+    } | drawn(query, around, found, path, ready)
 
 
-def drawn(query: Query, around: Surroundings, found: Page, path: str) -> dict[str, Any]:
+def offers(fields: dict[str, Any], ready: Fragments) -> dict[str, str]:
+    """The options of each control of the form, ready."""
+    chosen = {
+        name: ready.put(figures.options(fields[name])) for name in ("place", "directions", "matches", "precisions")
+    }
+    boxes = {
+        name: ready.put(figures.checkboxes(name.removesuffix("s"), fields[name])) for name in ("kinds", "standings")
+    }
+    return chosen | boxes | {"who": ready.put(figures.option_groups(fields["who"]))}
+
+
+def drawn(query: Query, around: Surroundings, found: Page, path: str, ready: Fragments) -> dict[str, Any]:
     """The overview figure, and the years to jump to: on this page where they stand on it."""
     figure = overview.draw(around.counts.get("year_group", {}), filtering.chosen_years(query))
     if figure is None:
         return {}
-    context = figure_of(figure, query.changed(date_from=None, date_to=None, asof=None), path)
+    rest = query.changed(date_from=None, date_to=None, asof=None)
     here = {str(row.year) for row in found.rows} if query.sort in BY_DATE else set()
-    jumps = [jump(each, here, path) for each in context["table"]]
-    return context | {"jumps": jumps}
+    jumps = ready.put(figures.jumps(figure, path, rest, here))
+    return figure_of(figure, rest, path, ready) | {"jumps": jumps}
 
 
-def figure_of(figure: overview.Overview, rest: str, path: str) -> dict[str, Any]:
-    """What the figure's template needs: an address per bin (the query `rest` stays), and the rows of its table."""
-    tail = f"&{rest}" if rest else ""
-    bins = [{"bin": each, "query": f"date_from={each.first:04d}&date_to={each.last:04d}{tail}"} for each in figure.bins]
-    table = [
-        each | {"counts": [each["bin"].of(group) for group in figure.groups]} for each in bins if each["bin"].count
-    ]
-    return {"figure": figure, "bins": bins, "table": table, "path": path}
-
-
-def jump(row: dict[str, Any], here: set[str], path: str) -> tuple[str, str, int]:
-    name = row["bin"].name
-    return name, f"#y{name}" if name in here else f"{path}?{row['query']}", row["bin"].count
-
-
-def drawing(edtf: str) -> dict[str, Any]:
-    return cards.when({"edtf": edtf})["strip"]
-
-
-ORDERS = (("date", "Oldest first"), ("-date", "Newest first"))
-KEY = [
-    (drawing("2014-07-16"), "a known day"),
-    (drawing("2014-05-01/2014-07-09"), "it lasted this long"),
-    (drawing("2014-06"), "one day in this month"),
-    (drawing("2014-05~/2014-07~"), "about then; limits unsure"),
-    (drawing("2014"), "one day in this year"),
-]
+def figure_of(figure: overview.Overview, rest: str, path: str, ready: Fragments) -> dict[str, Any]:
+    """What the figure's template shows: its shapes and the rows of its table; the query `rest` stays in every link."""
+    return {
+        "figure": figure,
+        "bars": ready.put(figures.bars(figure, path, rest)),
+        "table_rows": ready.put(figures.table_rows(figure, path, rest)),
+        "path": path,
+    }
