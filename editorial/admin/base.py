@@ -50,6 +50,10 @@ class BaseRecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[RecordList]:
         return RecordList
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     @admin.display(description="title", ordering="title")
     def name(self, record: Record) -> str:
         return str(record)

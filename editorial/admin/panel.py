@@ -10,12 +10,13 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from editorial import readiness, rules
-from editorial.models import Decision, Edition, LogLine, Record, Reference, Revision, User
+from editorial.models import Decision, Edition, Record, Reference, Revision, User
 from editorial.services import drafting
 from editorial.workflow import LABELS, RANK, TRANSITIONS, EditionState, RoleName
-from relations.documents import DocumentFault
+from relations.documents import DocumentFault, load
 from relations.documents.schema import Problem
 from relations.models import Listing
+from relations.vocabularies import State
 
 VOIDED = (EditionState.IN_REVIEW, EditionState.APPROVED, EditionState.SCHEDULED)
 DECIDING = {
@@ -75,19 +76,35 @@ class Panel:
         return Decision.objects.filter(record=self.record.pk).select_related("actor").order_by("-pk").first()
 
     @cached_property
-    def last_act(self) -> LogLine | None:
-        return LogLine.objects.filter(record=self.record.pk).select_related("actor").order_by("-pk").first()
+    def document(self) -> str | None:
+        """What would be submitted now; None while no edition is open, or where a text cannot stand in a document."""
+        if self.edition is None:
+            return None
+        self.edition.record = self.record
+        try:
+            return drafting.compose_edition(self.edition)
+        except DocumentFault as fault:
+            self.fault = str(fault)
+        return None
+
+    fault = ""
+
+    @cached_property
+    def refs(self) -> list[str]:
+        return load(self.document).get("refs", []) if self.document else []
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """The checklist of submit, asked now; nothing while no edition is open."""
-        if self.edition is None:
-            return []
-        self.edition.record = self.record
-        try:
-            return readiness.checklist(drafting.compose_edition(self.edition))
-        except DocumentFault as fault:
-            return [Problem("", str(fault))]
+        """The checklist of submit, asked now; records that can go along in the same set are `needs` instead."""
+        if self.document is None:
+            return [Problem("", self.fault)] if self.fault else []
+        return readiness.checklist(self.document, together=self.refs)
+
+    @cached_property
+    def needs(self) -> list[Record]:
+        """Records that the document names and that are not public."""
+        public = Listing.objects.filter(public_id__in=self.refs, state=State.PUBLIC).values("public_id")
+        return list(Record.objects.filter(public_id__in=self.refs).exclude(public_id__in=public))
 
     @cached_property
     def held(self) -> list[Reference]:

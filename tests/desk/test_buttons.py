@@ -106,10 +106,12 @@ def test_the_checklist_names_field_and_fix(people):
     assert "Date: This field is required." in html
 
 
-def test_what_is_submitted_together_is_not_public_yet(people, made):
-    found = panel(people["Author"], made["visit"]).problems
-    assert all("is not public; submit it in the same set" in problem.message for problem in found)
-    assert len(found) == 7
+def test_what_can_go_along_in_the_same_set_is_no_fault(people, made):
+    shown = panel(people["Author"], made["visit"])
+    assert shown.problems == []
+    assert sorted(str(record) for record in shown.needs) == [
+        *("A Town", "A source", "First Country", "First – Second", "Guest Person", "Host Person", "Second Country")
+    ]
 
 
 def test_state_and_people_stand_above_the_form():
