@@ -10,7 +10,7 @@ from relations import cards, dates, dossiers, http, overview, rendering, timelin
 from relations.documents import load
 from relations.models import Change, Listing
 from relations.profiles import Profile
-from relations.views import fragments, records
+from relations.views import figures, fragments, records
 from relations.views.timeline import figure_of
 from relations.vocabularies import Op
 
@@ -40,6 +40,7 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
     context = records.described(request, profile, profile.newest) | {
         "dossier_path": profile.listing.path,
         "here": "dossier",
+        "path": f"{profile.listing.path}timeline/",
         "both_sides": sides(around),
         "newest": [ready.put(row.fragment) for row in newest],
         "all": around.counts.get("all", {}).get("", 0),
@@ -48,8 +49,8 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
         "changes": [told(change) for change in dossiers.changes(CHANGES_SHOWN, profile.listing.record_id)],
         "api_timeline": f"/api/v1/timeline?dossier={profile.listing.public_id}",
     }
-    drawn = overview.draw(around.counts.get("year_group", {}))
-    context |= figure_of(drawn, "", f"{profile.listing.path}timeline/", ready) if drawn else {}
+    if drawn := overview.draw(around.counts.get("year_group", {})):
+        context |= figure_of(drawn, figures.addresses(drawn, context["path"], ""), ready)
     return HttpResponse(fragments.page("relations/dossier.html", context, ready, around.names))
 
 

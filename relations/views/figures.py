@@ -5,10 +5,10 @@ A template takes a hundred times as long for the same elements, and these stand 
 
 from collections.abc import Iterable
 from functools import cache
+from html import escape
 from typing import Any
 
 from django.template import loader
-from django.utils.html import conditional_escape, escape
 
 from relations import cards
 from relations.overview import Bin, Overview
@@ -26,20 +26,20 @@ def entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count} entries"
 
 
-def address(path: str, each: Bin, rest: str) -> str:
-    """The list narrowed to one bin, escaped; the query `rest` stays."""
-    tail = f"&{rest}" if rest else ""
-    return escape(f"{path}?date_from={each.first:04d}&date_to={each.last:04d}{tail}")
+def addresses(figure: Overview, path: str, rest: str) -> dict[int, str]:
+    """First year of each bin -> the list narrowed to it, escaped; the query `rest` stays."""
+    tail = escape(f"&{rest}") if rest else ""
+    return {each.first: f"{path}?date_from={each.first:04d}&amp;date_to={each.last:04d}{tail}" for each in figure.bins}
 
 
-def bars(figure: Overview, path: str, rest: str) -> str:
+def bars(figure: Overview, targets: dict[int, str]) -> str:
     """The shapes of the figure: the window, then per bin a link with its title, blocks and full-height hit area."""
     band = (
         f'<rect class="win" x="{figure.window[0]}%" width="{figure.window[1]}%" height="100%"/>'
         if figure.window
         else ""
     )
-    return band + "".join(bar(each, address(path, each, rest)) for each in figure.bins)
+    return band + "".join(bar(each, targets[each.first]) for each in figure.bins)
 
 
 def bar(each: Bin, target: str) -> str:
@@ -52,20 +52,21 @@ def bar(each: Bin, target: str) -> str:
     return f'<a href="{target}" tabindex="-1"><title>{each.name}: {entries(each.count)}</title>{blocks}{hit}</a>'
 
 
-def table_rows(figure: Overview, path: str, rest: str) -> str:
+def table_rows(figure: Overview, targets: dict[int, str]) -> str:
     """The figure's numbers, one row per bin that has any."""
+    groups = figure.groups
     return "\n".join(
-        f'<tr><th scope="row"><a href="{address(path, each, rest)}">{each.name}</a></th>'
-        + "".join(f"<td>{each.of(group)}</td>" for group in figure.groups)
+        f'<tr><th scope="row"><a href="{targets[each.first]}">{each.name}</a></th>'
+        + "".join(f"<td>{each.of(group)}</td>" for group in groups)
         + f"<td>{each.count}</td></tr>"
         for each in figure.filled
     )
 
 
-def jumps(figure: Overview, path: str, rest: str, here: set[str]) -> str:
+def jumps(figure: Overview, targets: dict[int, str], here: set[str]) -> str:
     """A link per bin that has entries: to the year on this page where it stands on it, else to the narrowed list."""
     return "\n".join(
-        f'<li><a href="{f"#y{each.name}" if each.name in here else address(path, each, rest)}">{each.name}</a>'
+        f'<li><a href="{f"#y{each.name}" if each.name in here else targets[each.first]}">{each.name}</a>'
         f'<span class="n">{each.count}</span></li>'
         for each in figure.filled
     )
@@ -74,15 +75,13 @@ def jumps(figure: Overview, path: str, rest: str, here: set[str]) -> str:
 def options(found: Iterable[Any]) -> str:
     """`<option>` elements of `filtering.Option` values."""
     return "".join(
-        f'<option value="{conditional_escape(each.value)}"{" selected" if each.chosen else ""}>{conditional_escape(each.label)}</option>'
+        f'<option value="{escape(each.value)}"{" selected" if each.chosen else ""}>{escape(str(each.label))}</option>'
         for each in found
     )
 
 
 def option_groups(found: Iterable[tuple[str, Iterable[Any]]]) -> str:
-    return "".join(
-        f'<optgroup label="{conditional_escape(label)}">{options(group)}</optgroup>' for label, group in found
-    )
+    return "".join(f'<optgroup label="{escape(label)}">{options(group)}</optgroup>' for label, group in found)
 
 
 def checkboxes(name: str, found: Iterable[Any]) -> str:
@@ -91,7 +90,7 @@ def checkboxes(name: str, found: Iterable[Any]) -> str:
 
 
 def checkbox(name: str, each: Any) -> str:
-    value, label = conditional_escape(each.value), conditional_escape(each.label)
+    value, label = escape(each.value), escape(str(each.label))
     box = f'<input type="checkbox" name="{name}" value="{value}"{" checked" if each.chosen else ""}>'
     return f'<label class="opt">{box}{label} <span class="n">{each.count}</span></label>'
 

@@ -123,15 +123,14 @@ def drawn(query: Query, around: Surroundings, found: Page, path: str, ready: Fra
         return {}
     rest = query.changed(date_from=None, date_to=None, asof=None)
     here = {str(row.year) for row in found.rows} if query.sort in BY_DATE else set()
-    jumps = ready.put(figures.jumps(figure, path, rest, here))
-    return figure_of(figure, rest, path, ready) | {"jumps": jumps}
+    targets = figures.addresses(figure, path, rest)
+    return figure_of(figure, targets, ready) | {"jumps": ready.put(figures.jumps(figure, targets, here))}
 
 
-def figure_of(figure: overview.Overview, rest: str, path: str, ready: Fragments) -> dict[str, Any]:
-    """What the figure's template shows: its shapes and the rows of its table; the query `rest` stays in every link."""
+def figure_of(figure: overview.Overview, targets: dict[int, str], ready: Fragments) -> dict[str, Any]:
+    """What the figure's template shows: its shapes and the rows of its table."""
     return {
         "figure": figure,
-        "bars": ready.put(figures.bars(figure, path, rest)),
-        "table_rows": ready.put(figures.table_rows(figure, path, rest)),
-        "path": path,
+        "bars": ready.put(figures.bars(figure, targets)),
+        "table_rows": ready.put(figures.table_rows(figure, targets)),
     }
