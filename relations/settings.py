@@ -36,7 +36,9 @@ DESK_APP = "editorial"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_NAME = env.str("SITE_NAME", default="Chronicle")
-BUILD = env.str("BUILD", default="")  # names the build in validators; empty: a hash over code, templates and static files
+BUILD = env.str(
+    "BUILD", default=""
+)  # names the build in validators; empty: a hash over code, templates and static files
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
