@@ -18,7 +18,7 @@ from editorial.services import accounts
 @admin.register(User, site=desk)
 class AccountAdmin(AccountPermissions, admin.ModelAdmin):
     actions = None
-    list_display = ("username", "get_full_name", "roles", "is_active", "last_login")
+    list_display = ("username", "full_name", "roles", "is_active", "last_login")
     list_filter = ("groups", "is_active")
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
@@ -27,6 +27,13 @@ class AccountAdmin(AccountPermissions, admin.ModelAdmin):
     add_fieldsets = (
         (None, {"fields": ("username", "first_name", "last_name", "email", "password1", "password2", "roles")}),
     )
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Accounts", **(extra_context or {})})
+
+    @admin.display(description="name", empty_value="–", ordering="last_name")
+    def full_name(self, account: User) -> str | None:
+        return account.get_full_name() or None
 
     @admin.display(description="roles", empty_value="none")
     def roles(self, account: User) -> str:

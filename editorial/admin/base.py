@@ -180,9 +180,11 @@ class BaseRecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         if obj is not None:
             context |= self.seen(request, obj, context["adminform"].form, formsets)
-            context["panel"] = Panel(obj, request.user)
+            # A form that came back has written what was typed into `obj`; the panel shows what is saved.
+            saved = type(obj).objects.get(pk=obj.pk) if request.method == "POST" else obj
+            context["panel"] = Panel(saved, request.user)
             context["merged"] = getattr(request, "merged", None)
-            context["title"], context["subtitle"] = str(obj), None
+            context["title"], context["subtitle"] = str(saved), None
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def seen(self, request: HttpRequest, obj: Record, form: RecordForm, formsets: list) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 
 from editorial.forms.anchors import anchor_of, number_in, part_of
 from editorial.forms.records import RowFormSet
@@ -192,7 +193,17 @@ class Merge:
         titles = {key: title for key, (title, _) in Titles().of(keys).items()}
         for anchor, (opened, now, typed) in changed.items():
             words = [in_words(self.fields[anchor], value, titles) for value in (opened, now, typed)]
-            yield Difference(label(anchor), *words, conflict=opened != now and opened != typed and now != typed)
+            yield Difference(
+                field_label(anchor, self.fields[anchor]),
+                *words,
+                conflict=opened != now and opened != typed and now != typed,
+            )
+
+
+def field_label(anchor: str, field: forms.Field) -> str:
+    """`Summary`, `Statement 2: standing`: in the words of the form."""
+    part = anchor.rpartition("/")[0]
+    return f"{label(part)}: {str(field.label).lower()}" if part else capfirst(str(field.label))
 
 
 def flat(value: Raw) -> list[str]:

@@ -51,6 +51,7 @@ def test_a_stale_form_writes_nothing_and_keeps_what_was_typed(made, me, they):
     assert (form["summary"].value(), form["title"].value()) == (MINE, "My title")
     visit.refresh_from_db()
     assert visit.summary == THEIRS
+    assert answer.context["title"] == "Guest Person visits A Town"
     assert lines(answer) == [
         ("Title", "Guest Person visits A Town", "Guest Person visits A Town", "My title", False),
         ("Summary", "Guest Person was received by Host Person.", THEIRS, MINE, True),
@@ -87,7 +88,7 @@ def test_rows_of_both_people_stand_in_the_merged_form(made, me, they):
     )
     answer = save(me, visit, mine, **typed)
     assert answer.status_code == 409
-    assert ("Statement 2: text", "", "Their statement", "Their statement", False) in lines(answer)
+    assert ("Statement 2: statement", "", "Their statement", "Their statement", False) in lines(answer)
     assert again(answer, me, visit).status_code == 302
     assert list(Claim.objects.filter(record=visit.pk).order_by("n").values_list("n", "text"))[1:] == [
         (2, "Their statement"),
