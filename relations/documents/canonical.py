@@ -60,6 +60,8 @@ def load(text: str) -> dict[str, Any]:
         value = json.loads(text)
     except json.JSONDecodeError as error:
         raise DocumentFault(f"The document is not JSON: {error.msg} at character {error.pos + 1}.") from error
+    except RecursionError as error:
+        raise DocumentFault("The document is nested too deeply; a document has a few levels only.") from error
     if not isinstance(value, dict):
         raise DocumentFault(
             "The document is not a JSON object; it starts with { and holds schema, type, id and record."

@@ -238,13 +238,31 @@ def flat_errors(errors: Any, anchor: str = "") -> list[Problem]:
     return [Problem(anchor.replace("non_field_errors", "").strip("/"), str(item)) for item in errors]
 
 
+def own_anchor(anchor: str, value: Any) -> str:
+    """An error's path with list positions (from 0) turned into what a document calls them: a part's `n`, or the place."""
+    steps = []
+    for step in anchor.split("/") if anchor else []:
+        if isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+            steps.append(str(value["n"] if isinstance(value, dict) and "n" in value else int(step) + 1))
+        else:
+            value = value.get(step) if isinstance(value, dict) else None
+            steps.append(step)
+    return "/".join(steps)
+
+
+def named(errors: Any, value: Any) -> list[Problem]:
+    """DRF's errors about `value` as problems under their permanent anchors."""
+    return [Problem(own_anchor(problem.anchor, value), problem.message) for problem in flat_errors(errors)]
+
+
 def problems(document: dict[str, Any]) -> list[Problem]:
     """Everything that keeps `document` from being a valid document of its type; empty when it is one."""
     top = Document(data=document)
     if not top.is_valid():
-        return flat_errors(top.errors)
+        return named(top.errors, document)
     schema = SCHEMAS[document["type"]](data=document["record"])
-    return [] if schema.is_valid() else flat_errors(schema.errors)
+    return [] if schema.is_valid() else named(schema.errors, document["record"])
 
 
 def validate(document: dict[str, Any]) -> str:

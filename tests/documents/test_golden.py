@@ -1,0 +1,49 @@
+"""Documents of every type as they were once approved: for ever valid, for ever the same bytes and hash.
+
+A file here is never changed. A new field brings a new file; a file that no longer validates is a broken promise.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from relations.documents import SCHEMAS, canonical, content_hash, flatten, links, load, problems, refs
+
+GOLDEN = Path(__file__).parent / "golden"
+HASHES = dict(reversed(line.split("  ")) for line in (GOLDEN / "SHA256").read_text().splitlines())
+FILES = sorted(path.name for path in GOLDEN.glob("*.json"))
+
+
+def text_of(name):
+    return (GOLDEN / name).read_text(encoding="utf-8").removesuffix("\n")
+
+
+def test_there_is_a_file_for_every_type_and_a_hash_for_every_file():
+    assert {name.split(".")[0] for name in FILES} == set(SCHEMAS)
+    assert sorted(HASHES) == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_old_bytes_satisfy_todays_description(name):
+    assert problems(load(text_of(name))) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_old_bytes_are_still_canonical_and_have_their_hash(name):
+    text = text_of(name)
+    assert canonical(load(text)) == text
+    assert content_hash(text) == f"sha256:{HASHES[name]}"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_names_inside_are_found_as_they_were(name):
+    document = load(text_of(name))
+    assert refs(document) == document.get("refs", [])
+    anchors = set(flatten(document))
+    assert {link.anchor for link in links(document)} <= anchors
+
+
+@pytest.mark.parametrize("record_type", SCHEMAS)
+def test_every_field_stands_in_some_file(record_type):
+    bodies = [load(text_of(name))["record"] for name in FILES if name.startswith(f"{record_type}.")]
+    assert set().union(*bodies) == set(SCHEMAS[record_type]().fields)
