@@ -19,8 +19,7 @@ def checklist(document_text: str, *, together: Iterable[str] = ()) -> list[Probl
     """Every reason why this document cannot be submitted; `together` are the public ids submitted with it."""
     document = load(document_text)
     if found := problems(document):
-        anchored = [(anchor_of(document, problem.anchor), problem.message) for problem in found]
-        return [Problem(anchor, f"{label(anchor)}: {message}") for anchor, message in anchored]
+        return [Problem(problem.anchor, f"{label(problem.anchor)}: {problem.message}") for problem in found]
     return [
         *lacks_claims(document),
         *lacks_citations(document),
@@ -31,16 +30,6 @@ def checklist(document_text: str, *, together: Iterable[str] = ()) -> list[Probl
         *taken_address(document),
         *not_public(document, set(together)),
     ]
-
-
-def anchor_of(document: dict[str, Any], place: str) -> str:
-    """The anchor of a place that the schema counts from 0: `claims/0/text` is `claims/7/text` where that part has n 7."""
-    key, _, rest = place.partition("/")
-    index, _, field = rest.partition("/")
-    rows = document["record"].get(key)
-    if not isinstance(rows, list) or not index.isdecimal() or not isinstance(rows[int(index)], dict):
-        return place
-    return "/".join(filter(None, [key, str(rows[int(index)].get("n", index)), field]))
 
 
 def parts(document: dict[str, Any], key: str) -> list[dict[str, Any]]:
