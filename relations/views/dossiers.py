@@ -47,7 +47,7 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
         "visits": around.counts.get("group", {}).get("visit", 0),
         "occurring": occurring(profile),
         "changes": [told(change) for change in dossiers.changes(CHANGES_SHOWN, profile.listing.record_id)],
-        "api_timeline": f"/api/v1/timeline?dossier={profile.listing.public_id}",
+        "api_timeline": f"/api/v1/timeline/?dossier={profile.listing.public_id}",
     }
     if drawn := overview.draw(around.counts.get("year_group", {})):
         context |= figure_of(drawn, figures.addresses(drawn, context["path"], ""), ready)

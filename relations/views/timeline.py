@@ -83,7 +83,7 @@ def context_of(
         "dossier_path": dossier.path,
         "dossier": dossier,
         "path": path,
-        "api": f"/api/v1/timeline?{urlencode({'dossier': dossier.public_id})}&{query.changed()}".rstrip("&"),
+        "api": f"/api/v1/timeline/?{urlencode({'dossier': dossier.public_id})}&{query.changed()}".rstrip("&"),
         "query": query,
         "all": around.counts.get("all", {}).get("", 0),
         "total": filtering.total(query, around, rows, complete=complete),

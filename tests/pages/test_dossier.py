@@ -105,3 +105,9 @@ def test_no_route_is_shadowed_by_a_dossier_and_none_shadows_one(page, client):
     assert client.get("/livez/").status_code == 200
     assert client.get(f"{PATH}versions/").status_code == 200
     assert client.get(f"{PATH}v1/").status_code == 200
+
+
+def test_its_addresses_of_data_answer(page, client):
+    addresses = set(re.findall(r'href="(/api/v1/[^"]+)"', page.content.decode()))
+    assert {client.get(html.unescape(address)).status_code for address in addresses} == {200}
+    assert len(addresses) == 2

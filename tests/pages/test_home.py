@@ -3,7 +3,7 @@
 import html
 import re
 
-from relations import publication
+from relations import http, publication
 from tests import records
 
 
@@ -42,7 +42,9 @@ def test_the_newest_changes_are_told_and_a_withdrawn_record_is_not_named(lawless
 def test_it_says_how_records_are_reviewed_and_where_the_data_is(db, client):
     response = client.get("/")
     assert "Approved by somebody else" in text(response)
-    assert 'href="/api/v1/"' in response.content.decode()
+    address = http.site()["api_path"]
+    assert f'<a href="{address}">the API</a>' in response.content.decode()
+    assert client.get(address).status_code == 200
 
 
 def test_three_queries(lawless, client, django_assert_num_queries):

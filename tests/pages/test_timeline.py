@@ -186,6 +186,12 @@ def test_links_have_one_canonical_order(few, client):
     assert html.unescape(canonical).endswith(f"{PATH}?kind=state&kind=working&who={records.GUEST}&sort=-date")
 
 
+def test_the_api_answers_the_same_question(few, client):
+    response = client.get(f"{PATH}?kind=state&kind=working&sort=-date")
+    address = links(response, '/api/v1/[^"]*timeline[^"]*')[0]
+    assert [item["id"] for item in client.get(address).json()["data"]] == entries(response) == ["V00003", "V00001"]
+
+
 @pytest.mark.parametrize(
     "query, robots", [("", False), ("sort=-date", False), ("kind=state", True), ("date_to=1990", True)]
 )
