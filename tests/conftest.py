@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, connections
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 from editorial import laws
 from tests import services
@@ -43,6 +43,13 @@ def redis_url():
     yield services.redis_url()
     client.flushdb()
     client.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords():
+    """Argon2 takes a quarter of a second per account, on purpose; no test is about that."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 # --- The laws of the database ---------------------------------------------------------------------

@@ -8,11 +8,11 @@ from typing import Any
 from django.db import models, transaction
 
 from editorial import rules, shapes
-from editorial.composing import absorb, body, compose
+from editorial.composing import absorb, compose
 from editorial.models import Citation, Decision, Edition, Record, Reference, Revision, User
 from editorial.services.guarding import Stale, lock_edition, lock_records, log, refuse
 from editorial.workflow import OPEN_STATES, DecisionKind, EditionState
-from relations.documents import canonical, content_hash, load
+from relations.documents import content_hash, load
 from relations.models import Listing, PublishedEdition
 
 
@@ -57,11 +57,12 @@ def freeze(*, record: Record, author: User, touched: bool = True) -> Revision | 
     locked = lock_records([record.pk])[record.pk]
     rewrite_references(locked)
     edition = open_edition(locked)
+    text = compose_edition(edition) if edition else compose(locked)
     revision = None
-    if changed(locked, edition):
+    if changed(locked, edition, text):
         edition = edition or new_edition(locked)
         back_to_draft(edition, author)
-        revision = add_revision(edition, author)
+        revision = add_revision(edition, author, text)
     if touched or revision:
         record.lock_version = locked.lock_version + 1
         Record.objects.filter(pk=record.pk).update(lock_version=record.lock_version)
@@ -73,13 +74,13 @@ def open_edition(record: Record) -> Edition | None:
     return record.editions.filter(state__in=OPEN_STATES).first()
 
 
-def changed(record: Record, edition: Edition | None) -> bool:
-    """Whether the rows say something else than the newest revision, or than what is public if none is open."""
+def changed(record: Record, edition: Edition | None, text: str) -> bool:
+    """Whether the rows, composed as `text`, say something else than the newest revision, or than what is public."""
     if edition is None:
         listing = Listing.objects.filter(public_id=record.public_id).select_related("edition").first()
-        return listing is None or load(listing.edition.document)["record"] != load(canonical(body(record)))
+        return listing is None or load(listing.edition.document)["record"] != load(text)["record"]
     newest = rules.newest_revision(edition)
-    return newest is None or newest.edition_id != edition.pk or newest.document != compose_edition(edition)
+    return newest is None or newest.edition_id != edition.pk or newest.document != text
 
 
 def compose_edition(edition: Edition) -> str:
@@ -92,9 +93,8 @@ def new_edition(record: Record) -> Edition:
     return Edition.objects.create(record=record, number=last + 1)
 
 
-def add_revision(edition: Edition, author: User, *, submitted: bool = False) -> Revision:
-    """Freeze the document as the next revision of its record."""
-    text = compose_edition(edition)
+def add_revision(edition: Edition, author: User, text: str, *, submitted: bool = False) -> Revision:
+    """Freeze `text`, the composed document, as the next revision of its record."""
     last = Revision.objects.filter(record=edition.record_id).aggregate(last=models.Max("seq"))["last"] or 0
     revision = Revision.objects.create(
         edition=edition,

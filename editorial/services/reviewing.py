@@ -53,7 +53,9 @@ def submit(*, actor: User, submissions: Sequence[Submission], seen: dict | None 
     editions = [prepare(actor, submission, records[submission.edition.record_id]) for submission in submissions]
     lift_inside([edition.record for edition in editions])
     require_ready(editions)
-    revisions = [drafting.add_revision(edition, actor, submitted=True) for edition in editions]
+    revisions = [
+        drafting.add_revision(edition, actor, drafting.compose_edition(edition), submitted=True) for edition in editions
+    ]
     for edition in editions:
         edition.state, edition.submitted_at, edition.submitted_by = EditionState.IN_REVIEW, timezone.now(), actor
         edition.save()
