@@ -107,7 +107,12 @@ def may_approve(user: User, edition: Edition) -> Reason:
 
 def may_publish(user: User, edition: Edition) -> Reason:
     """L1: an approval of exactly the newest revision, by others; its set complete; no withdrawal waiting."""
-    return may("publish", user, edition) or lacks_approval(edition) or unconfirmed(edition) or set_waits(edition)
+    return may_publish_member(user, edition) or set_waits(edition)
+
+
+def may_publish_member(user: User, edition: Edition) -> Reason:
+    """`may_publish` without the other members of its set, which speak for themselves."""
+    return may("publish", user, edition) or lacks_approval(edition) or unconfirmed(edition)
 
 
 def may_approve_and_publish(user: User, edition: Edition) -> Reason:

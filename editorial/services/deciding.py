@@ -84,13 +84,10 @@ def why_not_request_changes(user: User, members: Sequence[Edition]) -> Reason:
 
 def why_not_publish(user: User, members: Sequence[Edition]) -> Reason:
     """The first reason among the members; a set goes out whole or not at all."""
-    reasons = (publishing.named(member, publishable(user, member), members) for member in in_order(members))
+    reasons = (
+        publishing.named(member, rules.may_publish_member(user, member), members) for member in in_order(members)
+    )
     return rules.lacks_role(user, RoleName.PUBLISHER) or first(reasons)
-
-
-def publishable(user: User, member: Edition) -> Reason:
-    """`rules.may_publish` without the other members, which speak for themselves."""
-    return rules.may("publish", user, member) or rules.lacks_approval(member) or rules.unconfirmed(member)
 
 
 def why_not_approve_and_publish(user: User, members: Sequence[Edition]) -> Reason:
@@ -104,7 +101,7 @@ def why_not_approve_and_publish(user: User, members: Sequence[Edition]) -> Reaso
 def finishable(user: User, member: Edition) -> Reason:
     """Why this member would not go out by one more act of this person."""
     approved = member.state == EditionState.APPROVED
-    return publishable(user, member) if approved else rules.may_approve_and_publish(user, member)
+    return rules.may_publish_member(user, member) if approved else rules.may_approve_and_publish(user, member)
 
 
 def in_order(members: Sequence[Edition]) -> list[Edition]:

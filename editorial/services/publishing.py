@@ -28,7 +28,8 @@ def publish(*, actor: User, edition: Edition, revision: Revision | int) -> list[
     members = [Edition.objects.select_related("record").get(pk=member.pk) for member in reviewing.members_of(edition)]
     require_newest(edition, revision)
     for member in members:
-        refuse(named(member, rules.may_publish(actor, member), members))
+        rule = rules.may_publish if member.pk == edition.pk else rules.may_publish_member
+        refuse(named(member, rule(actor, member), members))
     revisions = [rules.newest_revision(member) for member in members]
     require_public_targets(revisions)
     require_laws()
