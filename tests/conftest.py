@@ -52,6 +52,15 @@ def _quick_passwords():
         yield
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, tmp_path_factory):
+    """SQLite tests run in a file, as production does: in memory all threads share one connection and lock each other."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    else:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
 # --- The laws of the database ---------------------------------------------------------------------
 
 
