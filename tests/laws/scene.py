@@ -21,7 +21,7 @@ from relations.models import PublishedRecord
 from tests.dumping import dump
 
 REFUSALS = (Refused, DatabaseError, ProtectedError, ValidationError)
-SERVICES = {__name__, "editorial.services.publishing", "editorial.services.reviewing"}
+SERVICES = {__name__, "tests.laws.admin_ways", "editorial.services.publishing", "editorial.services.reviewing"}
 LAW_SENTENCE = re.compile(r"L\d: [^\n]*|revision_needs\w+")
 
 

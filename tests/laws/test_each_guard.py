@@ -13,8 +13,10 @@ from editorial.models import Revision
 from editorial.services import drafting, guarding, publishing, reviewing
 from editorial.workflow import DecisionKind
 from tests.dumping import dump
-from tests.laws import raw_ways, scene
+from tests.laws import admin_ways, raw_ways, scene
 from tests.laws.ways import WAYS
+
+assert admin_ways  # registers its ways
 
 
 def nothing(*args: Any, **kwargs: Any) -> None:

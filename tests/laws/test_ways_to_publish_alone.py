@@ -3,14 +3,15 @@
 import pytest
 from django.db import connection
 
+from editorial.admin import desk
 from editorial.rules import newest_revision
 from relations import verification
 from relations.models import Listing, PublishedEdition
 from tests.dumping import dump
-from tests.laws import raw_ways, scene
+from tests.laws import admin_ways, raw_ways, scene
 from tests.laws.ways import WAYS
 
-assert raw_ways  # registers its ways
+assert admin_ways and raw_ways  # register their ways
 
 
 def here() -> list[str]:
@@ -28,6 +29,21 @@ def test_nobody_publishes_alone_by(of, name):
     assert of.said == list(WAYS[name].said)
     assert of.unchanged()
     assert list(verification.differences()) == []
+
+
+def test_only_records_and_accounts_have_forms():
+    """No page of the admin edits a revision, a decision, the log or a public table."""
+    assert sorted(model._meta.label for model in desk._registry) == [
+        *(f"editorial.{name}" for name in ("Country", "Dossier", "Organisation", "Person", "Place", "Record")),
+        *(f"editorial.{name}" for name in ("Source", "User", "Visit")),
+    ]
+
+
+def test_no_page_of_the_admin_changes_many_rows_or_copies_one():
+    found = {
+        model.__name__: (admin.list_editable, admin.save_as, admin.actions) for model, admin in desk._registry.items()
+    }
+    assert set(found.values()) == {((), False, None)}
 
 
 def test_two_people_publish(of):
