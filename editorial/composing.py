@@ -49,8 +49,15 @@ def part_document(part: models.Model, shape: PartShape) -> dict[str, Any]:
         return {"n": part.n, "removed": True}
     value = {"n": part.n} | scalars(part, shape.scalars)
     value |= {name: getattr(part, name).public_id for name in shape.links if getattr(part, f"{name}_id")}
-    value |= {name: [target.public_id for target in getattr(part, name).order_by("public_id")] for name in shape.many}
+    value |= {name: [target.public_id for target in in_order(part, name)] for name in shape.many}
     return value | ({"date": date_value(part)} if shape.dated else {})
+
+
+def in_order(part: models.Model, name: str) -> list[Record]:
+    """The records of a many-to-many in the order in which they were put there."""
+    manager = getattr(part, name)
+    rows = manager.through.objects.filter(**{manager.source_field_name: part}).order_by("pk")
+    return [getattr(row, manager.target_field_name) for row in rows.select_related(manager.target_field_name)]
 
 
 def parts_of(record: Record, shape: PartShape) -> list[models.Model]:
@@ -163,7 +170,15 @@ def absorb_part(
             absorb_date(row, value.get("date", {}))
     row.save()
     for name in () if row.removed else shape.many:
-        getattr(row, name).set([target_pk(targets, target) for target in value.get(name, [])])
+        put_in_order(row, name, [target_pk(targets, target) for target in value.get(name, [])])
+
+
+def put_in_order(part: models.Model, name: str, keys: list[Any]) -> None:
+    """Make a many-to-many exactly `keys`, in that order; `set` would add new ones in any order."""
+    if [target.pk for target in in_order(part, name)] != keys:
+        getattr(part, name).clear()
+        for key in keys:
+            getattr(part, name).add(key)
 
 
 def absorb_memberships(record: Record, ids: list[str], targets: dict[str, Record]) -> None:
