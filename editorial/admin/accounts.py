@@ -8,6 +8,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from editorial.admin.browsing import BoundedAsking
 from editorial.admin.permissions import AccountPermissions
 from editorial.admin.site import desk
 from editorial.forms.accounts import AccountForm, NewAccountForm
@@ -16,10 +17,11 @@ from editorial.services import accounts
 
 
 @admin.register(User, site=desk)
-class AccountAdmin(AccountPermissions, admin.ModelAdmin):
+class AccountAdmin(AccountPermissions, BoundedAsking, admin.ModelAdmin):
     actions = None
     list_display = ("username", "full_name", "roles", "is_active", "last_login")
     list_filter = ("groups", "is_active")
+    lookups = ("groups__id__exact", "is_active__exact")  # none that could ask for a password's hash
     search_fields = ("username", "first_name", "last_name", "email")
     ordering = ("username",)
     form = AccountForm
@@ -41,10 +43,6 @@ class AccountAdmin(AccountPermissions, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("groups")
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        """No filter in an address may ask for a password's hash."""
-        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         return self.fieldsets if obj else self.add_fieldsets

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from editorial.admin.browsing import DossierFilter, RecordList, StateFilter
+from editorial.admin.browsing import BoundedAsking, DossierFilter, RecordList, StateFilter
 from editorial.admin.fields import DeskFields
 from editorial.admin.panel import Panel
 from editorial.admin.permissions import RecordPermissions
@@ -30,12 +30,13 @@ from relations.vocabularies import State
 CONFLICT = 409
 
 
-class BaseRecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):
+class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelAdmin):
     """What the admins of all record types share. Nothing here deletes, copies or edits in bulk."""
 
     form = RecordForm
     actions = None
     list_filter = (StateFilter, DossierFilter)
+    lookups = ("state", "dossier")
     list_display = ("name", "state", "public_version")
     list_display_links = ("name",)
     list_per_page = 50
@@ -207,4 +208,4 @@ class BaseRecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):
         """The history of the desk instead of Django's."""
         if not is_uuid(object_id):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return redirect(reverse("admin:editorial_history", args=[object_id]))
+        return redirect(reverse("admin:editorial_history", args=[UUID(object_id)]))

@@ -13,6 +13,8 @@ from relations.models import Listing
 from relations.vocabularies import State
 
 NOTHING_OPEN = "public"
+NOT_OFFERED = "-"
+LONGEST_SEARCH = 200
 
 
 def open_editions() -> QuerySet:
@@ -35,7 +37,30 @@ class RecordList(ChangeList):
         )
 
 
-class StateFilter(admin.SimpleListFilter):
+class OfferedFilter(admin.SimpleListFilter):
+    """A filter of a list; a value that it does not offer finds nothing and never reaches the database."""
+
+    def value(self) -> str | None:
+        value = super().value()
+        return value if not value or value in [str(offered) for offered, _ in self.lookup_choices] else NOT_OFFERED
+
+
+class BoundedAsking:
+    """Mixed into an admin: its list is narrowed by the names in `lookups` alone, and searched for a few words.
+
+    Django would hand any lookup of any column to the database: regular expressions, years beyond the calendar.
+    """
+
+    lookups: tuple[str, ...] = ()
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        return lookup in self.lookups
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        return super().get_search_results(request, queryset, search_term.replace("\x00", " ")[:LONGEST_SEARCH])
+
+
+class StateFilter(OfferedFilter):
     """By the state of the open edition, or of the public record where nothing is open."""
 
     title = "state"
@@ -54,7 +79,7 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(Exists(open_editions().filter(state=value))) if value else queryset
 
 
-class DossierFilter(admin.SimpleListFilter):
+class DossierFilter(OfferedFilter):
     """By dossier, drafts included."""
 
     title = "dossier"

@@ -40,7 +40,8 @@ class DeskSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[URLPattern]:
-        return [*review_urls(self), *super().get_urls()]
+        """Without Django's redirect to a record's public page, which fails on addresses that are no ids."""
+        return [*review_urls(self), *[url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]]
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """Every answer of the desk is `no-store`."""
