@@ -4,6 +4,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from relations import cards, http
 from relations.models import TimelineEntry
@@ -24,11 +26,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(loader.render_to_string("500.html"), status=500)
 
 
+@csrf_exempt
+@require_safe
 def livez(request: HttpRequest) -> HttpResponse:
     """The process answers; asks nothing of the database."""
     return reported("")
 
 
+@csrf_exempt
+@require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when this process may serve, else 503 with the first reason: its name, never a detail."""
     return reported(next(filter(None, (check() for check in (storage, *http.READINESS))), ""))

@@ -1,0 +1,34 @@
+"""Requests that act, sent to addresses where nobody can act: refused with 405, and no cookie is set by the refusal."""
+
+import pytest
+from django.test import Client
+
+from tests import records
+
+PAGES = [
+    "/",
+    f"/visits/{records.VISIT}/visit-v1s1t1/",
+    "/nope/x/",
+    "/api/",
+    "/api/v1/",
+    "/api/v1/visits/",
+    "/livez/",
+    "/readyz/",
+]
+METHODS = ["POST", "PUT", "PATCH", "DELETE", "PROPFIND"]
+
+
+@pytest.fixture
+def strict(lawless):
+    """A client that Django's forgery check does not spare."""
+    records.publish(*records.background(), records.visit())
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("address", PAGES)
+def test_no_method_that_acts_is_served_or_sets_a_cookie(strict, address, method):
+    answer = strict.generic(method, address)
+    assert answer.status_code == (404 if address == "/nope/x/" else 405)
+    assert not answer.cookies
+    assert "Cookie" not in answer.get("Vary", "")
