@@ -68,6 +68,7 @@ def opened_from(text: str) -> dict[str, Raw]:
     """The snapshot that came back with a form; {} when somebody altered it beyond reading."""
     try:
         value = json.loads(text)
+        json.dumps(value, ensure_ascii=False).encode()  # half a character, written as \\ud800, cannot be shown again
     except (ValueError, RecursionError):
         return {}
     return {key: raw(item) for key, item in value.items()} if isinstance(value, dict) else {}

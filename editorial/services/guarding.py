@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from editorial.models import Edition, LogLine, Record, Revision, User
 from editorial.rules import newest_revision
+from relations.documents import DocumentFault
+from relations.documents.canonical import clean_text
 
 
 class Refused(Exception):
@@ -46,6 +48,14 @@ def require_newest(edition: Edition, revision: Revision | int) -> Revision:
     if newest is None or newest.pk != seen:
         raise Stale(f"“{edition.record}” changed since you read it: look at the newest revision and decide again.")
     return newest
+
+
+def plain(text: str, name: str) -> str:
+    """A comment, note or notice as a document would hold it; `Refused` where it holds control characters."""
+    try:
+        return clean_text(text, name).strip()
+    except DocumentFault as fault:
+        raise Refused(str(fault)) from fault
 
 
 def log(verb: str, *, actor: User, record: Record, edition: Edition | None = None, detail: str = "") -> None:

@@ -10,7 +10,7 @@ from editorial import laws, rules
 from editorial.models import Decision, Edition, Record, Release, Revision, User
 from editorial.services import reviewing
 from editorial.services.drafting import open_edition
-from editorial.services.guarding import Refused, lock_edition, lock_records, log, refuse, require_newest
+from editorial.services.guarding import Refused, lock_edition, lock_records, log, plain, refuse, require_newest
 from editorial.workflow import DecisionKind, EditionState
 from relations import publication
 from relations.documents import load
@@ -109,7 +109,8 @@ def withdraw(*, actor: User, record: Record, reason: str, replacement: str = "",
     edition = current(record)
     refuse(rules.may_withdraw(actor, edition))
     require_withdrawal_words(record, reason, replacement)
-    Decision.objects.create(record=record, kind=DecisionKind.WITHDRAW, actor=actor, comment=comment.strip())
+    comment = plain(comment, "Comment")
+    Decision.objects.create(record=record, kind=DecisionKind.WITHDRAW, actor=actor, comment=comment)
     send_back(actor, record)
     lawful(publication.withdraw, public_id=record.public_id, reason=reason, replacement=replacement or None)
     reviewing.move(edition, EditionState.WITHDRAWN)
@@ -156,9 +157,10 @@ def confirm_withdrawal(*, actor: User, record: Record, notice: str) -> None:
     lock_records([record.pk])
     edition = current(record)
     refuse(rules.may_confirm_withdrawal(actor, edition))
-    refuse(None if notice.strip() else "Notice: say in a sentence or two why the record was withdrawn; readers see it.")
-    Decision.objects.create(record=record, kind=DecisionKind.CONFIRM_WITHDRAWAL, actor=actor, comment=notice.strip())
-    lawful(publication.confirm_withdrawal, public_id=record.public_id, notice=notice.strip())
+    notice = plain(notice, "Notice")
+    refuse(None if notice else "Notice: say in a sentence or two why the record was withdrawn; readers see it.")
+    Decision.objects.create(record=record, kind=DecisionKind.CONFIRM_WITHDRAWAL, actor=actor, comment=notice)
+    lawful(publication.confirm_withdrawal, public_id=record.public_id, notice=notice)
     log("confirm_withdrawal", actor=actor, record=record, edition=edition)
 
 
@@ -168,7 +170,7 @@ def reinstate(*, actor: User, record: Record, comment: str = "") -> None:
     lock_records([record.pk])
     edition = current(record)
     refuse(rules.may_reinstate(actor, edition))
-    Decision.objects.create(record=record, kind=DecisionKind.REINSTATE, actor=actor, comment=comment.strip())
+    Decision.objects.create(record=record, kind=DecisionKind.REINSTATE, actor=actor, comment=plain(comment, "Comment"))
     lawful(publication.reinstate, public_id=record.public_id)
     reviewing.move(edition, EditionState.PUBLISHED)
     log("reinstate", actor=actor, record=record, edition=edition)

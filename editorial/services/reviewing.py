@@ -22,7 +22,7 @@ from editorial.models import (
     User,
 )
 from editorial.services import drafting
-from editorial.services.guarding import NotReady, lock_edition, lock_records, log, refuse, require_newest
+from editorial.services.guarding import NotReady, lock_edition, lock_records, log, plain, refuse, require_newest
 from editorial.shapes import SHAPES, typed
 from editorial.workflow import DecisionKind, EditionState
 from relations.documents.schema import Problem
@@ -76,7 +76,7 @@ def prepare(actor: User, submission: Submission, record: Record) -> Edition:
     edition = Edition.objects.select_related("record").get(pk=submission.edition.pk)
     refuse(rules.may_submit(actor, edition))
     published = Listing.objects.filter(public_id=record.public_id).exists()
-    kind, note = submission.change_kind, submission.change_note.strip()
+    kind, note = submission.change_kind, plain(submission.change_note, "Public note")
     if problems := readiness.change_problems(kind=kind, note=note, published_before=published):
         raise NotReady(problems, {record.pk: problems})
     edition.change_kind, edition.change_note = kind, note
@@ -187,7 +187,7 @@ def decide(actor: User, revision: Revision, kind: str, comment: str) -> Decision
     """Write and log one decision on a revision."""
     log(kind, actor=actor, record=revision.record, edition=revision.edition, detail=f"revision {revision.seq}")
     return Decision.objects.create(
-        record=revision.record, revision=revision, kind=kind, actor=actor, comment=comment.strip()
+        record=revision.record, revision=revision, kind=kind, actor=actor, comment=plain(comment, "Comment")
     )
 
 

@@ -8,11 +8,10 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from editorial.admin.review import proposed
 from editorial.admin.review.screen import BAD_REQUEST, Screen
 from editorial.diffs import differences
+from editorial.forms.anchors import number_in
 from editorial.models import Revision
 from editorial.selectors import history_of
 from relations.documents import load
-
-BIGGEST = 10**9
 
 
 @csp_replace({"frame-ancestors": [SELF]})
@@ -38,7 +37,7 @@ def asked_for(screen: Screen) -> Revision:
 
 def number(text: str) -> int:
     """A row number from an address; 0, which no row has, for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and int(text) < BIGGEST else 0
+    return number_in(text) or 0
 
 
 def history(screen: Screen) -> HttpResponse:

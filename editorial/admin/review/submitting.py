@@ -11,6 +11,7 @@ from editorial.admin.review import proposed
 from editorial.admin.review.problems import ListedProblem, listed
 from editorial.admin.review.screen import Screen, address, attempt, change_url, denied, status_of
 from editorial.diffs import Difference, differences
+from editorial.forms.anchors import number_in
 from editorial.forms.submission import MemberForm
 from editorial.models import Edition, Record, Revision, User
 from editorial.services import drafting, reviewing
@@ -65,7 +66,7 @@ class Candidate:
 
     def show_since(self, seen: str) -> None:
         """What somebody else changed after the page with revision `seen` was shown."""
-        old = Revision.objects.filter(record=self.record, pk=int(seen) if seen.isdecimal() else 0).first()
+        old = Revision.objects.filter(record=self.record, pk=number_in(seen) or 0).first()
         if old and self.newest and old != self.newest:
             before, after = load(old.document), load(self.newest.document)
             names = proposed.titles([*before.get("refs", []), *after.get("refs", [])])
@@ -110,8 +111,8 @@ def send(screen: Screen, candidates: list[Candidate]) -> HttpResponse:
 
 def version_of(screen: Screen, candidate: Candidate) -> int:
     """The lock version that the page showed; one that nobody could have seen when it is missing or forged."""
-    text = screen.typed(f"{candidate.prefix}-version")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+    version = number_in(screen.typed(f"{candidate.prefix}-version"))
+    return -1 if version is None else version
 
 
 def show(screen: Screen, candidates: list[Candidate], fault: Refused | None = None) -> HttpResponse:

@@ -15,6 +15,7 @@ from editorial.selectors import impact_of, last_withdrawal_of
 from editorial.services import publishing
 from editorial.services.guarding import Refused
 
+SECOND = ("confirm_withdrawal", "reinstate")
 NEVER_PUBLIC = "“{}” was never published, so there is nothing to withdraw."
 
 
@@ -54,7 +55,8 @@ def act_on_public(
     if not screen.acts:
         return show(screen, verb, form, reason)
     if reason:
-        return show(screen, verb, form, reason, status=denied(screen.user, verb, edition))
+        settled = verb in SECOND and rules.confirmed(edition) == reason
+        return show(screen, verb, form, reason, status=CONFLICT if settled else denied(screen.user, verb, edition))
     if not form.is_valid():
         return show(screen, verb, form, reason, status=UNPROCESSABLE)
     fault = attempt(partial(act, actor=screen.user, record=screen.record, **form.cleaned_data))
