@@ -35,7 +35,7 @@ def faults(file: DataFile, record_type: str, content: dict[str, Any]) -> list[Fa
     schema = SCHEMAS[record_type]()
     top = {**schema.fields, **{name: FileSchema().fields[name] for name in DESK_ONLY}}
     found = dict(unknown(top, file.value)) | dict(wrong_types(top, file.value))
-    for place, message in [*repeated_numbers(content), *refused_by_schema(record_type, content)]:
+    for place, message in refused_by_schema(record_type, content):
         if not any(place[: len(have)] == have for have in found):
             found[place] = message
     return [file.fault(place, message) for place, message in found.items()]
@@ -77,28 +77,27 @@ def wrong_types(field: Any, value: Any, around: Place = ()) -> Iterator[Finding]
             yield place, f"{words(place)}: {how}"
 
 
-def repeated_numbers(content: dict[str, Any]) -> Iterator[Finding]:
-    """A number belongs to one part of its list."""
-    for key, parts in content.items():
-        seen = set()
-        for index, part in enumerate(parts if isinstance(parts, list) else []):
-            number = part.get("n") if isinstance(part, dict) else None
-            if number in seen:
-                yield (key, index, "n"), f"{words((key, index))}, n: {number} is used twice in this list."
-            seen |= {number} - {None}
-
-
 def refused_by_schema(record_type: str, content: dict[str, Any]) -> Iterator[Finding]:
     """What the public schema refuses."""
     document = {"schema": SCHEMA_VERSION, "type": record_type, "id": PLACEHOLDER, "record": content}
     for problem in problems(document):
-        place = place_of(problem.anchor)
+        place = place_of(content, problem.anchor)
         yield place, schema_message(place, problem.message, record_type)
 
 
-def place_of(anchor: str) -> Place:
-    """A schema anchor, which counts list items from 0, as a place."""
-    return tuple(int(step) if step.isdigit() else step for step in anchor.split("/"))
+def place_of(content: Any, anchor: str) -> Place:
+    """An anchor, which calls a part by its `n` and anything else by its position from 1, as a place in the file."""
+    place: list[str | int] = []
+    for step in filter(None, anchor.split("/")):
+        if isinstance(content, list) and step.isdigit():
+            numbers = [part.get("n") if isinstance(part, dict) else None for part in content]
+            index = numbers.index(int(step)) if int(step) in numbers else int(step) - 1
+            content = content[index] if 0 <= index < len(content) else None
+            place.append(index)
+        else:
+            content = content.get(step) if isinstance(content, dict) else None
+            place.append(step)
+    return tuple(place)
 
 
 def schema_message(place: Place, message: str, record_type: str) -> str:
@@ -122,13 +121,3 @@ def words(place: Place) -> str:
         else:
             steps.append(str(step))
     return ", ".join(steps)
-
-
-def numbered_place(content: dict[str, Any], anchor: str) -> Place:
-    """A permanent anchor (claims/3/text: the part whose n is 3) as a place in the file."""
-    head, *rest = anchor.split("/")
-    parts = content.get(head)
-    if rest and isinstance(parts, list):
-        numbers = [str(part.get("n")) for part in parts if isinstance(part, dict)]
-        return (head, numbers.index(rest[0]) if rest[0] in numbers else 0, *rest[1:])
-    return (head, *rest)

@@ -155,4 +155,4 @@ def unready(entry: Entry, row: Incoming, ids: dict[str, str]) -> list[Fault]:
     except DocumentFault as fault:
         return [Fault(entry.file.name, 0, str(fault))]
     found += [*importing.number_problems(row), *importing.change_problems(row)]
-    return [entry.file.fault(checking.numbered_place(row.content, anchor), message) for anchor, message in found]
+    return [entry.file.fault(checking.place_of(row.content, anchor), message) for anchor, message in found]

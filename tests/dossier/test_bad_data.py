@@ -90,7 +90,7 @@ BAD = {
         PUTIN,
         "n = 2",
         "n = 1",
-        "line {line}: participations 2, n: 1 is used twice in this list.",
+        "participations: Number 1 is used twice; each part has its own.",
     ),
     "citation of nothing": (
         PUTIN,
