@@ -125,8 +125,10 @@ if HAS_DESK:
         "django.contrib.auth.hashers.Argon2PasswordHasher",
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     ]
-# A long form must never lose its text to Django's limit of 1,000 fields.
+# A long form must never lose its text to Django's limits of 1,000 fields and 2.5 MB: percent-encoded, and with what the
+# form showed beside it, a Russian letter takes up to 18 bytes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 2**20
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("cs", "Čeština")]

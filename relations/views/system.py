@@ -1,5 +1,6 @@
 """Pages of the machine: not found, server error, liveness, readiness. No record is shown here."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +11,10 @@ from django.views.decorators.http import require_safe
 from relations import cards, http
 from relations.models import TimelineEntry
 
+TOO_LARGE = (
+    "This form is too large to be read. Go back in the browser: what you typed is still there; save fewer rows at once."
+)
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 for an address that leads nowhere: the same bytes as for a record that is not public."""
@@ -17,7 +22,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400 for what never reaches a view, such as an unknown host."""
+    """400 for what never reaches a view, such as an unknown host; 413 for a form beyond every limit."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return HttpResponse(TOO_LARGE, "text/plain", status=413)
     return HttpResponse("This request cannot be read: its address or a header is malformed.", "text/plain", status=400)
 
 
