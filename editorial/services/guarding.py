@@ -25,8 +25,12 @@ class NotReady(Refused):
 
 
 def lock_records(keys: Iterable) -> dict:
-    """Lock desk records in the order of their keys; every service locks this way, so none can deadlock another."""
-    return {row.pk: row for row in Record.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")}
+    """Lock desk records in the order of their keys; every service locks this way, so none can deadlock another.
+
+    Not against rows that only point at them: who saves a citation holds its record and must not wait for its source.
+    """
+    rows = Record.objects.select_for_update(no_key=True).filter(pk__in=set(keys))
+    return {row.pk: row for row in rows.order_by("pk")}
 
 
 def lock_edition(edition: Edition) -> Edition:

@@ -58,8 +58,9 @@ def decide(screen: Screen, act: Act, edition: Edition, members: list[Edition]) -
         home = Listing.objects.filter(public_id=screen.record.public_id).first()
         after = "" if home and screen.open_edition() is None else address("review", screen.record)
         return screen.done(done[0], after)
-    ruled_out = act.why_not(screen.user, members) and not isinstance(fault, Stale)
-    status = denied(screen.user, act.verb, edition) if ruled_out else status_of(fault)
+    now = [deciding.fresh(member) for member in members]  # somebody else, or a second click, may have been quicker
+    ruled_out = act.why_not(screen.user, now) and not isinstance(fault, Stale)
+    status = denied(screen.user, act.verb, deciding.fresh(edition)) if ruled_out else status_of(fault)
     return show(screen, members, fault, status=status)
 
 
