@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from editorial.admin.review import deciding as screens
-from editorial.models import Citation, Record, Source
+from editorial.models import Claim, Source
 from editorial.services import deciding
 from editorial.services.guarding import lock_records
 from relations.models import Change
@@ -41,17 +41,17 @@ def test_who_comes_second_is_told_of_a_conflict(waiting, monkeypatch, same_perso
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_a_citation_is_saved_while_its_source_is_locked():
+def test_a_row_is_saved_while_the_record_that_it_names_is_locked():
     author = factories.user("", username="writer")
     keys = [Source.objects.create(title=title, type="source", created_by=author).pk for title in ("One", "Two")]
     faults = []
 
-    def cite():
+    def save():
         try:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SET LOCAL lock_timeout = '2s'")
                 lock_records([keys[0]])
-                Citation.objects.create(record=Record.objects.get(pk=keys[0]), source_id=keys[1], n=1, anchor="title")
+                Claim.objects.create(record_id=keys[0], holder_id=keys[1], n=1, text="A claim")
         except DatabaseError as fault:
             faults.append(fault)
         finally:
@@ -59,8 +59,8 @@ def test_a_citation_is_saved_while_its_source_is_locked():
 
     with transaction.atomic():
         lock_records([keys[1]])
-        other = threading.Thread(target=cite)
+        other = threading.Thread(target=save)
         other.start()
         other.join(10)
     assert faults == []
-    assert Citation.objects.count() == 1
+    assert Claim.objects.count() == 1
