@@ -1,6 +1,6 @@
 """What a record must have before it is submitted: a checklist that names the field and the fix. Changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from editorial.models import Record, Reference
@@ -91,19 +91,33 @@ def dangling_citations(document: dict[str, Any]) -> list[Problem]:
     ]
 
 
+def date_values(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(anchor, value) of every date of the record and of its parts."""
+    for key, value in document["record"].items():
+        if isinstance(value, dict):
+            yield key, value
+        for part in value if isinstance(value, list) else []:
+            if isinstance(part, dict) and "date" in part:
+                yield f"{key}/{part['n']}/date", part["date"]
+
+
 def contradicting_bounds(document: dict[str, Any]) -> list[Problem]:
-    """Context bounds must leave the date a day, and need their reason."""
-    value = document["record"].get("date", {})
+    """Context bounds must leave a date a day, and need their reason."""
+    found = (bounds_problem(anchor, value) for anchor, value in date_values(document))
+    return [problem for problem in found if problem]
+
+
+def bounds_problem(anchor: str, value: dict[str, Any]) -> Problem | None:
     given = [value.get("not_before"), value.get("not_after")]
     if not any(given):
-        return []
+        return None
     try:
-        dates.bounds(dates.parse(value["edtf"]), *given)
+        dates.bounds(dates.parse(value.get("edtf", "")), *given)
     except dates.DateFault as fault:
-        return [Problem("date/not_before", str(fault))]
+        return Problem(f"{anchor}/not_before", str(fault))
     if "bounds_reason" not in value:
-        return [Problem("date/bounds_reason", "Date: say why “surely not before / not after” hold.")]
-    return []
+        return Problem(f"{anchor}/bounds_reason", f"{label(anchor)}: say why “surely not before / not after” hold.")
+    return None
 
 
 def taken_address(document: dict[str, Any]) -> list[Problem]:

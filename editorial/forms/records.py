@@ -13,6 +13,11 @@ from relations.documents import DocumentFault, label
 from relations.documents.canonical import clean_text
 
 
+def always_chosen(field: forms.Field) -> bool:
+    """Whether a select offers no blank line, so that a browser always sends one of its words."""
+    return isinstance(field, forms.TypedChoiceField) and "" not in [value for value, _ in field.choices]
+
+
 class DraftForm(forms.ModelForm):
     """A form whose fields may stay empty, save those in `needed`, and whose texts hold no control characters."""
 
@@ -21,7 +26,7 @@ class DraftForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.required = name in self.needed
+            field.required = name in self.needed or always_chosen(field)
             getattr(field.widget, "widget", field.widget).is_required = field.required  # a picker sits in a wrapper
 
     def clean(self) -> dict[str, Any]:

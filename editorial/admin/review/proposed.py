@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from editorial import rules
+from editorial import readiness, rules
 from editorial.models import Edition, Record, Revision
 from editorial.services import reviewing
 from relations import http, profiles, rendering
 from relations.cards import path_of
-from relations.documents import load, refs
+from relations.documents import label, load, problems, refs
 from relations.models import Listing
 from relations.profiles import Name, Names
 from relations.views import records as public
@@ -19,14 +19,31 @@ from relations.vocabularies import RecordType, State
 
 def page_of(revision: Revision) -> Any:
     """The answer that a reader would get, were this revision published now with its set."""
-    document = load(revision.document)
+    document, left_out = readable(load(revision.document))
     listing = Listing.objects.filter(public_id=document["id"]).first()
     number = (listing.number if listing else 0) + 1
     names = names_for(document, reviewing.members_of(revision.edition))
     version = rendering.Version(number, timezone.now(), number)
     context = rendering.page(document, version=version, names=names, preview=True)
-    context |= public.navigation(names, context["dossiers"]) | {"robots": "noindex, nofollow"}
+    context |= public.navigation(names, context["dossiers"]) | {"robots": "noindex, nofollow", "left_out": left_out}
     return http.render(rendering.TEMPLATE, context)
+
+
+def readable(document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The document of a draft without the parts and dates that are not complete yet, and what those are called."""
+    faults = [*problems(document), *readiness.contradicting_bounds(document)]
+    places = {tuple(problem.anchor.split("/")[:2]) for problem in faults}
+    record, left_out = {}, []
+    for key, value in document["record"].items():
+        if isinstance(value, list):
+            wrong = [part for part in value if isinstance(part, dict) and (key, str(part.get("n"))) in places]
+            record[key] = [part for part in value if part not in wrong]
+            left_out += [label(f"{key}/{part['n']}") for part in wrong]
+        elif isinstance(value, dict) and any(place[0] == key for place in places):
+            left_out.append(label(key))
+        else:
+            record[key] = value
+    return document | {"record": record}, left_out
 
 
 def names_for(document: dict[str, Any], members: Iterable[Edition]) -> Names:
@@ -43,7 +60,7 @@ def names_for(document: dict[str, Any], members: Iterable[Edition]) -> Names:
 
 
 def newest_document(edition: Edition) -> dict[str, Any]:
-    return load(rules.newest_revision(edition).document)
+    return readable(load(rules.newest_revision(edition).document))[0]
 
 
 def proposed_name(document: dict[str, Any]) -> Name:

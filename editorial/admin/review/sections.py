@@ -82,13 +82,13 @@ class Section:
         claims = {part["n"]: part.get("text", "") for part in record.get("claims", [])}
         return [
             CitationLine(
-                proves=label(part["anchor"]),
-                said=said(part["anchor"], claims),
+                proves=label(part.get("anchor", "")),
+                said=said(part.get("anchor", ""), claims),
                 source=self.names.get(part.get("source", ""), part.get("source", "")),
                 locator=part.get("locator", ""),
                 quote=part.get("quote", ""),
                 language=part.get("language", ""),
-                stance=Stance(part["stance"]).label,
+                stance=Stance(part.get("stance", Stance.SUPPORTS)).label,
             )
             for part in record.get("citations", [])
             if not part.get("removed")
