@@ -1,5 +1,6 @@
 """What a record must have before it is submitted: a checklist that names the field and the fix. Changes nothing."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from relations.vocabularies import NOTED_CHANGES, RESERVED_WORDS, ChangeKind, St
 # Parts that carry a record and so must be cited, per type.
 LOAD_BEARING = {"visit": ("date", "place"), "source": (), "dossier": ()}
 WITHOUT_CLAIMS = {"source", "dossier"}
+# Embeddings, overrides and isolates. The marks that Hebrew or Arabic needs beside other letters are none of them.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def checklist(document_text: str, *, together: Iterable[str] = ()) -> list[Problem]:
@@ -27,6 +30,7 @@ def checklist(document_text: str, *, together: Iterable[str] = ()) -> list[Probl
         *lacks_holders(document),
         *dangling_citations(document),
         *contradicting_bounds(document),
+        *turned_texts(document),
         *taken_address(document),
         *not_public(document, set(together)),
     ]
@@ -118,6 +122,24 @@ def bounds_problem(anchor: str, value: dict[str, Any]) -> Problem | None:
     if "bounds_reason" not in value:
         return Problem(f"{anchor}/bounds_reason", f"{label(anchor)}: say why “surely not before / not after” hold.")
     return None
+
+
+def turned_texts(document: dict[str, Any]) -> list[Problem]:
+    """No text may turn round what stands after it on a page."""
+    return [
+        Problem(anchor, f"{label(anchor)}: {sentence}")
+        for anchor, text in flatten(document).items()
+        if (sentence := turning_sign(text))
+    ]
+
+
+def turning_sign(text: str) -> str | None:
+    """Why readers might see a text, or what follows it, in another order than it was written; as one sentence."""
+    found = TURNING.search(text)
+    if found is None:
+        return None
+    sign = f"U+{ord(found[0]):04X}"
+    return f"the invisible sign {sign} at position {found.start() + 1} turns round what readers see; delete it."
 
 
 def taken_address(document: dict[str, Any]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from editorial.models import Edition, LogLine, Record, Revision, User
+from editorial.readiness import turning_sign
 from editorial.rules import newest_revision
 from relations.documents import DocumentFault
 from relations.documents.canonical import clean_text
@@ -55,11 +56,14 @@ def require_newest(edition: Edition, revision: Revision | int) -> Revision:
 
 
 def plain(text: str, name: str) -> str:
-    """A comment, note or notice as a document would hold it; `Refused` where it holds control characters."""
+    """A comment, note or notice as a document would hold it; `Refused` where it holds signs that no document may."""
     try:
-        return clean_text(text, name).strip()
+        cleaned = clean_text(text, name).strip()
     except DocumentFault as fault:
         raise Refused(str(fault)) from fault
+    sentence = turning_sign(cleaned)
+    refuse(sentence and f"{name}: {sentence}")
+    return cleaned
 
 
 def log(verb: str, *, actor: User, record: Record, edition: Edition | None = None, detail: str = "") -> None:

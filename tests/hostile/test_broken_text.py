@@ -55,9 +55,9 @@ def test_a_comment_is_kept_with_plain_line_breaks(waiting):
 
 def test_words_about_a_withdrawal_name_the_character(published):
     first, second = factories.user("Publisher"), factories.user("Publisher")
-    refusal(send(first, "withdraw", published, reason="error", comment="a\x07b"), "a\x07b")
-    send(first, "withdraw", published, reason="error")
-    refusal(send(second, "confirm_withdrawal", published, notice="a\x07b"), "a\x07b")
+    refusal(send(first, "withdraw", published, reason="error", notice="a\x07b"), "a\x07b")
+    send(first, "withdraw", published, reason="error", notice="one\r\ntwo")
+    assert send(second, "confirm_withdrawal", published, notice="a\x07b").status_code == 422
     refusal(send(second, "reinstate", published, comment="a\x07b"), "a\x07b")
     send(second, "confirm_withdrawal", published, notice="one\r\ntwo")
     assert Change.objects.get(op="confirm_withdrawal").notice == "one\ntwo"
@@ -68,7 +68,7 @@ def test_a_second_click_on_a_settled_withdrawal_is_a_conflict(published, act):
     first, second = factories.user("Publisher"), factories.user("Publisher")
     send(first, "withdraw", published, reason="error")
     for status in (302, 409):
-        answer = send(second, act, published, notice="The source was forged.")
+        answer = send(second, act, published)
         assert answer.status_code == status
 
 
@@ -95,3 +95,16 @@ def test_numbers_that_no_page_gave_out_are_answered(source, number):
     ):
         assert client.get(f"/admin/editorial/{address}").status_code == status
     assert drafting.open_edition(source).state == "draft"
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u202a", "\u2066"])
+def test_a_text_that_turns_a_page_round_is_not_submitted(source, sign):
+    save(client_of(source.created_by), source, title=f"A{sign} source", summary=f"Words{sign}")
+    answer = send(source.created_by, "submit", source, **member(source))
+    assert answer.status_code == 422
+    for where in ("Title", "Summary"):
+        assert f"{where}: the invisible sign U+{ord(sign):04X} at position" in words(answer)
+    save(client_of(source.created_by), source, title="A source", summary="שלום\u200f!")
+    answer = send(source.created_by, "submit", source, **member(source, note=f"a{sign}"))
+    assert f"Public note: the invisible sign U+{ord(sign):04X} at position 2" in words(answer)
+    assert send(source.created_by, "submit", source, **member(source)).status_code == 302
