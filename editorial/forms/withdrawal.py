@@ -8,7 +8,7 @@ LONGEST = 4000
 
 
 class WithdrawForm(forms.Form):
-    """Readers see the fixed wording of the reason at once; the comment never leaves the desk."""
+    """Readers see the fixed wording of the reason at once, and the notice once a second publisher confirmed it."""
 
     reason = forms.ChoiceField(
         label="Reason that readers see at once",
@@ -22,12 +22,13 @@ class WithdrawForm(forms.Form):
         max_length=6,
         help_text="The public id of the record that readers should look at instead, for example K7Q2XD. May stay empty.",
     )
-    comment = forms.CharField(
-        label="Comment for the desk",
+    notice = forms.CharField(
+        label="Notice to readers, proposed",
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="For the person who confirms. Readers never see it.",
+        help_text="One or two sentences: why the record was withdrawn. Readers see them once a second publisher has "
+        "confirmed exactly these words; left empty, they see the reason alone.",
     )
 
     def clean_replacement(self) -> str:
@@ -35,17 +36,9 @@ class WithdrawForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    notice = forms.CharField(
-        label="Notice to readers",
-        max_length=LONGEST,
-        strip=True,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One or two sentences: why the record was withdrawn. They stand on its page from now on.",
-        error_messages={
-            "required": "Say in a sentence or two why the record was withdrawn; readers see it, for example: "
-            "“The visit was announced but never took place.”"
-        },
-    )
+    """Carries the proposed words that the second publisher read; there is nothing to type."""
+
+    notice = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
 
 
 class ReinstateForm(forms.Form):

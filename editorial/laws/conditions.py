@@ -72,9 +72,11 @@ def without_role(lowest: RoleName) -> str:
     )
 
 
-# An act of one person brings no words of its own in front of readers; a confirmation is the act of a second one.
+PROPOSED_WORDS = LAST_ACTOR.replace("d.actor_id", "d.comment").format(kind="'withdraw'")
+# An act of one person brings no words of its own in front of readers; a confirmation shows what the first proposed.
 OWN_WORDS = (
     "(NEW.notice <> '' AND NEW.op <> 'confirm_withdrawal')"
+    f" OR (NEW.op = 'confirm_withdrawal' AND NEW.notice <> coalesce({PROPOSED_WORDS}, ''))"
     " OR (NEW.op <> 'withdraw' AND (NEW.reason <> '' OR NEW.replacement_id IS NOT NULL))"
     f" OR (NEW.op = 'withdraw' AND NEW.reason NOT IN {sql_list(WithdrawalReason.values)})"
 )

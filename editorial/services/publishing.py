@@ -10,7 +10,7 @@ from editorial import laws, rules
 from editorial.models import Decision, Edition, Record, Release, Revision, User
 from editorial.services import reviewing
 from editorial.services.drafting import open_edition
-from editorial.services.guarding import Refused, lock_edition, lock_records, log, plain, refuse, require_newest
+from editorial.services.guarding import Refused, Stale, lock_edition, lock_records, log, plain, refuse, require_newest
 from editorial.workflow import DecisionKind, EditionState
 from relations import publication
 from relations.documents import load
@@ -103,14 +103,17 @@ def approve_and_publish(
 
 
 @transaction.atomic
-def withdraw(*, actor: User, record: Record, reason: str, replacement: str = "", comment: str = "") -> None:
-    """Take a record down at once. Never blocked by what links to it or by an open draft (L8)."""
+def withdraw(*, actor: User, record: Record, reason: str, replacement: str = "", notice: str = "") -> None:
+    """Take a record down at once. Never blocked by what links to it or by an open draft (L8).
+
+    `notice` proposes the withdrawal's own words; readers see them once a second publisher has confirmed them.
+    """
     lock_records([record.pk])
     edition = current(record)
     refuse(rules.may_withdraw(actor, edition))
     require_withdrawal_words(record, reason, replacement)
-    comment = plain(comment, "Comment")
-    Decision.objects.create(record=record, kind=DecisionKind.WITHDRAW, actor=actor, comment=comment)
+    notice = plain(notice, "Notice")
+    Decision.objects.create(record=record, kind=DecisionKind.WITHDRAW, actor=actor, comment=notice)
     send_back(actor, record)
     lawful(publication.withdraw, public_id=record.public_id, reason=reason, replacement=replacement or None)
     reviewing.move(edition, EditionState.WITHDRAWN)
@@ -153,12 +156,16 @@ def current(record: Record) -> Edition:
 
 @transaction.atomic
 def confirm_withdrawal(*, actor: User, record: Record, notice: str) -> None:
-    """A second publisher makes the withdrawal final; from now on readers see its own words."""
+    """A second publisher makes the withdrawal final; readers then see the words that the first proposed.
+
+    `notice` is what this person read; other words are `Stale`, so that nobody's words become public by one person.
+    """
     lock_records([record.pk])
     edition = current(record)
     refuse(rules.may_confirm_withdrawal(actor, edition))
     notice = plain(notice, "Notice")
-    refuse(None if notice else "Notice: say in a sentence or two why the record was withdrawn; readers see it.")
+    if notice != rules.last_withdrawal(edition).comment:
+        raise Stale("The proposed notice is not the one that you read: read it again, then confirm it or reinstate.")
     Decision.objects.create(record=record, kind=DecisionKind.CONFIRM_WITHDRAWAL, actor=actor, comment=notice)
     lawful(publication.confirm_withdrawal, public_id=record.public_id, notice=notice)
     log("confirm_withdrawal", actor=actor, record=record, edition=edition)

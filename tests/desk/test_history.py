@@ -55,7 +55,7 @@ def test_nothing_that_was_logged_is_left_out(source, people):
     source.save()
     drafting.freeze(record=source, author=people[0])
     drafting.discard(actor=people[0], edition=factories.open_of(source))
-    publishing.withdraw(actor=people[1], record=source, reason="error", comment="All wrong.")
+    publishing.withdraw(actor=people[1], record=source, reason="error", notice="All wrong.")
     events = history_of(source)
     revisions, decisions = Revision.objects.filter(record=source), Decision.objects.filter(record=source)
     assert len([event for event in events if event.revision]) == revisions.count()

@@ -36,7 +36,7 @@ def test_each_stage_stands_in_its_own_list(people):
     )
     approve(publisher, [rows["ready"]])
     factories.publish_all(publisher, [rows["gone"]])
-    publishing.withdraw(actor=publisher, record=rows["gone"], reason="error", comment="It is wrong.")
+    publishing.withdraw(actor=publisher, record=rows["gone"], reason="error", notice="It is wrong.")
     lists = selectors.worklists(author)._asdict()
     assert {name: titles(items) for name, items in lists.items()} == {
         "returned": ["back"], "my_drafts": ["draft"], "to_review": ["sent"], "to_publish": ["ready"],
@@ -75,7 +75,7 @@ def test_a_withdrawal_waits_for_somebody_else(people):
     edition = Edition.objects.get(record=made["visit"], state="withdrawn")
     assert reasons == {person: rules.may_confirm_withdrawal(person, edition) for person in reasons}
     assert reasons[other] is None
-    publishing.confirm_withdrawal(actor=other, record=made["visit"], notice="It never took place.")
+    publishing.confirm_withdrawal(actor=other, record=made["visit"], notice="")
     assert selectors.to_confirm(other) == []
 
 

@@ -43,7 +43,7 @@ def test_the_impact_names_public_pages_and_drafts(made):
 
 
 def test_one_publisher_withdraws_at_once(made):
-    answer = withdraw(made, replacement=made["host"].public_id.lower(), comment="Wrong person.")
+    answer = withdraw(made, replacement=made["host"].public_id.lower(), notice="Wrong person.")
     assert answer.status_code == 302
     assert (public_state(made["guest"]), ops()) == ("withdrawn", ["withdraw"])
     listing = Listing.objects.get(public_id=made["guest"].public_id)
@@ -61,7 +61,7 @@ def test_one_publisher_withdraws_at_once(made):
     ],
 )
 def test_bad_input_keeps_what_was_typed(made, data, sentence):
-    page = withdraw(made, comment="Typed with care", **data)
+    page = withdraw(made, notice="Typed with care", **data)
     assert (page.status_code, sentence in words(page), "Typed with care" in page.content.decode()) == (422, True, True)
     assert ops() == []
 
@@ -72,11 +72,13 @@ def test_it_cannot_replace_itself(made):
 
 
 def test_the_notice_needs_a_second_publisher(made, second):
-    withdraw(made)
+    withdraw(made, notice="It never happened.")
+    assert "It never happened." in words(look(second, "confirm_withdrawal", made["guest"]))
     same = send(made["publisher"], "confirm_withdrawal", made["guest"], notice="It never happened.")
     assert (same.status_code, "a second publisher has to confirm" in words(same)) == (403, True)
-    empty = send(second, "confirm_withdrawal", made["guest"], notice=" ")
-    assert (empty.status_code, "Say in a sentence or two" in words(empty)) == (422, True)
+    other = send(second, "confirm_withdrawal", made["guest"], notice="My own words.")
+    assert (other.status_code, "is not the one that you read" in words(other)) == (409, True)
+    assert other.context["form"]["notice"].value() == "It never happened."
     assert send(second, "confirm_withdrawal", made["guest"], notice="It never happened.").status_code == 302
     assert (ops(), Listing.objects.get(public_id=made["guest"].public_id).notice) == (
         ["withdraw", "confirm_withdrawal"],
@@ -86,7 +88,7 @@ def test_the_notice_needs_a_second_publisher(made, second):
 
 def test_a_second_publisher_reinstates_the_same_text(made, second):
     before = Listing.objects.get(public_id=made["guest"].public_id).edition.content_hash
-    withdraw(made, comment="I think it is wrong.")
+    withdraw(made, notice="I think it is wrong.")
     page = look(second, "reinstate", made["guest"])
     assert "I think it is wrong." in words(page)
     assert send(made["publisher"], "reinstate", made["guest"]).status_code == 403
@@ -130,6 +132,6 @@ def test_who_is_no_publisher_is_refused(made, role, superuser):
 
 
 def test_forged_fields_are_ignored(made, second):
-    withdraw(made, actor=second.pk, notice="Forged", state="vanished")
+    withdraw(made, actor=second.pk, state="vanished")
     listing = Listing.objects.get(public_id=made["guest"].public_id)
     assert (Decision.objects.get(kind="withdraw").actor, listing.notice) == (made["publisher"], "")

@@ -150,7 +150,7 @@ def withdraw_without_a_decision(of: Scene) -> Iterator[None]:
 def confirm_own_withdrawal(of: Scene) -> Iterator[None]:
     scene.withdraw(of.mallory, of.shown)
     yield
-    alone(of, "confirm_withdrawal", notice="My own words.")
+    alone(of, "confirm_withdrawal", notice=scene.NOTICE)
 
 
 @breach("l9_known")

@@ -24,6 +24,8 @@ REFUSALS = (Refused, DatabaseError, ProtectedError, ValidationError)
 SERVICES = {__name__, "tests.laws.admin_ways", "editorial.services.publishing", "editorial.services.reviewing"}
 LAW_SENTENCE = re.compile(r"L\d: [^\n]*|revision_needs\w+")
 
+NOTICE = "The date was wrong."  # what a withdrawal proposes and its confirmation repeats
+
 
 def law(name: str) -> str:
     """The sentence of one law."""
@@ -130,7 +132,7 @@ def publish(actor: User, edition: Edition, revision: Revision | None = None) -> 
 
 
 def withdraw(actor: User, record: Record, **words: Any) -> None:
-    publishing.withdraw(actor=actor, record=record, **({"reason": "error"} | words))
+    publishing.withdraw(actor=actor, record=record, **({"reason": "error", "notice": NOTICE} | words))
 
 
 def open_of(record: Record) -> Edition:

@@ -300,7 +300,7 @@ def confirming_or_reversing_ones_own_withdrawal(of: Scene) -> None:
 @way(SETTLED, SETTLED, law("l8_state"))
 def settling_a_withdrawal_twice(of: Scene) -> None:
     scene.withdraw(of.publisher, of.shown)
-    publishing.confirm_withdrawal(actor=of.mallory, record=of.shown, notice="Settled.")
+    publishing.confirm_withdrawal(actor=of.mallory, record=of.shown, notice=scene.NOTICE)
     of.tries(publishing.reinstate, actor=of.mallory, record=of.shown)
     of.tries(publishing.confirm_withdrawal, actor=of.mallory, record=of.shown, notice="My own words.")
     of.tries(alone, of, "reinstate")
@@ -310,7 +310,7 @@ def settling_a_withdrawal_twice(of: Scene) -> None:
 def what_was_approved_before_a_withdrawal(of: Scene) -> None:
     edition = scene.approved(of)
     scene.withdraw(of.publisher, of.shown)
-    publishing.confirm_withdrawal(actor=of.mallory, record=of.shown, notice="Settled.")
+    publishing.confirm_withdrawal(actor=of.mallory, record=of.shown, notice=scene.NOTICE)
     of.tries(scene.publish, of.mallory, edition)
     Edition.objects.filter(pk=edition.pk).update(state="approved")
     of.tries(scene.publish, of.mallory, edition)

@@ -30,7 +30,7 @@ def listing(of):
     return Listing.objects.get(public_id=of.shown.public_id)
 
 
-def confirm(of, actor, notice="The date was wrong."):
+def confirm(of, actor, notice=scene.NOTICE):
     publishing.confirm_withdrawal(actor=actor, record=of.shown, notice=notice)
 
 
@@ -38,7 +38,7 @@ def confirm(of, actor, notice="The date was wrong."):
 
 
 def test_one_publisher_withdraws_at_once_with_a_fixed_reason(of):
-    scene.withdraw(of.publisher, of.shown, comment="Seen by colleagues only.")
+    scene.withdraw(of.publisher, of.shown, notice="Seen once confirmed.")
     row = listing(of)
     assert (row.state, row.reason, row.notice, row.withdrawn_through) == ("withdrawn", "error", "", 1)
     assert row.withdrawn_at == Change.objects.get(op="withdraw").at
@@ -109,12 +109,18 @@ def test_a_second_publisher_confirms_and_the_words_show(of):
     assert list(verification.differences()) == []
 
 
-@pytest.mark.parametrize("notice", ["", " \n"])
-def test_a_confirmation_needs_words(of, notice):
+@pytest.mark.parametrize("notice", ["", "My own words."])
+def test_only_the_proposed_words_can_be_confirmed(of, notice):
     scene.withdraw(of.publisher, of.shown)
     assert refused(confirm, of, of.mallory, notice) == (
-        "Notice: say in a sentence or two why the record was withdrawn; readers see it."
+        "The proposed notice is not the one that you read: read it again, then confirm it or reinstate."
     )
+
+
+def test_without_proposed_words_the_reason_stands_alone(of):
+    scene.withdraw(of.publisher, of.shown, notice=" ")
+    confirm(of, of.mallory, "")
+    assert (listing(of).state, listing(of).reason, listing(of).notice) == ("withdrawn", "error", "")
 
 
 def test_the_first_person_neither_confirms_nor_reinstates(of):

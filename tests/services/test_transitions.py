@@ -52,6 +52,12 @@ def of(db):
     return scene.scene()
 
 
+def proposed(of):
+    """The words that the last withdrawal proposed."""
+    last = rules.last_withdrawal(Edition(record=of.shown))
+    return last.comment if last else ""
+
+
 def perform(of, verb, actor, edition):
     """Call the service of one verb as a form would."""
     revision = rules.newest_revision(edition)
@@ -64,7 +70,7 @@ def perform(of, verb, actor, edition):
         "approve": lambda: reviewing.approve(actor=actor, edition=edition, revision=revision),
         "publish": lambda: publishing.publish(actor=actor, edition=edition, revision=revision),
         "withdraw": lambda: publishing.withdraw(actor=actor, record=of.shown, reason="error"),
-        "confirm_withdrawal": lambda: publishing.confirm_withdrawal(actor=actor, record=of.shown, notice="Words."),
+        "confirm_withdrawal": lambda: publishing.confirm_withdrawal(actor=actor, record=of.shown, notice=proposed(of)),
         "reinstate": lambda: publishing.reinstate(actor=actor, record=of.shown),
         "discard": lambda: drafting.discard(actor=actor, edition=edition),
     }

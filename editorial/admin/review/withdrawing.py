@@ -13,7 +13,8 @@ from editorial.forms.withdrawal import ConfirmForm, ReinstateForm, WithdrawForm
 from editorial.models import Edition
 from editorial.selectors import impact_of, last_withdrawal_of
 from editorial.services import publishing
-from editorial.services.guarding import Refused
+from editorial.services.guarding import Refused, Stale
+from editorial.workflow import DecisionKind
 
 SECOND = ("confirm_withdrawal", "reinstate")
 NEVER_PUBLIC = "“{}” was never published, so there is nothing to withdraw."
@@ -23,12 +24,12 @@ def withdraw(screen: Screen) -> HttpResponse:
     """Who links here, and the reason that readers will see. Never blocked by links or by an open draft."""
     return act_on_public(
         screen, "withdraw", WithdrawForm, rules.may_withdraw, publishing.withdraw,
-        "Withdrawn. Readers see the reason now; a second publisher confirms it with a notice, or reinstates the record.",
+        "Withdrawn. Readers see the reason now; a second publisher confirms it with the notice, or reinstates the record.",
     )  # fmt: skip
 
 
 def confirm_withdrawal(screen: Screen) -> HttpResponse:
-    """The second publisher's words make it final."""
+    """The second publisher reads the proposed words and makes them final."""
     return act_on_public(
         screen, "confirm_withdrawal", ConfirmForm, rules.may_confirm_withdrawal, publishing.confirm_withdrawal,
         "The withdrawal is confirmed; readers see the notice.",
@@ -51,7 +52,7 @@ def act_on_public(
     if edition is None:
         return screen.refused(NEVER_PUBLIC.format(screen.record), CONFLICT if screen.acts else NOT_FOUND)
     reason = may(screen.user, edition)
-    form = form_class(screen.request.POST if screen.acts else None)
+    form = form_class(screen.request.POST if screen.acts else None, initial=proposed_words(edition))
     if not screen.acts:
         return show(screen, verb, form, reason)
     if reason:
@@ -61,8 +62,15 @@ def act_on_public(
         return show(screen, verb, form, reason, status=UNPROCESSABLE)
     fault = attempt(partial(act, actor=screen.user, record=screen.record, **form.cleaned_data))
     if fault:
-        return show(screen, verb, form, reason, fault, status=status_of(fault))
+        shown = form_class(initial=proposed_words(edition)) if isinstance(fault, Stale) else form
+        return show(screen, verb, shown, reason, fault, status=status_of(fault))
     return screen.done(done)
+
+
+def proposed_words(edition: Edition) -> dict[str, str]:
+    """The notice that the first publisher proposed, for the form that confirms it."""
+    last = rules.last_withdrawal(edition)
+    return {"notice": last.comment} if last and last.kind == DecisionKind.WITHDRAW else {}
 
 
 def show(
