@@ -9,7 +9,7 @@ from editorial import installation
 
 class EditorialConfig(AppConfig):
     name = "editorial"
-    verbose_name = "Desk"
+    verbose_name = "Records"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
