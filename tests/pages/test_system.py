@@ -34,7 +34,7 @@ def test_not_ready_while_cards_are_of_another_build(lawless, client, monkeypatch
     assert (client.get("/readyz/").status_code, client.get("/readyz/").json()["reason"]) == (503, "cards")
 
 
-def test_not_ready_without_the_database(client, monkeypatch):
+def test_not_ready_without_the_database(db, client, monkeypatch):
     def refuse(*args):
         raise DatabaseError("secret host name")
 
