@@ -116,6 +116,7 @@ if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
 if HAS_DESK:
     AUTH_USER_MODEL = "editorial.User"
     LOGIN_URL = "admin:login"
+    LOGIN_REDIRECT_URL = "admin:index"
     AUTH_PASSWORD_VALIDATORS = [
         {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
         {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

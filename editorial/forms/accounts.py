@@ -29,6 +29,17 @@ class NewAccountForm(BaseUserCreationForm):
         model = User
         fields = ("username", "first_name", "last_name", "email")
 
+    def clean_username(self) -> str:
+        """No two accounts that a reader of the log could take for one another."""
+        name = self.cleaned_data["username"]
+        if not name.isascii():
+            raise forms.ValidationError(
+                "Use the letters a to z, digits and @ . + - _ only, for example jnovak; the names below may hold any letter."
+            )
+        if taken := User.objects.filter(username__iexact=name).first():
+            raise forms.ValidationError(f"“{taken}” is an account already; choose a name that differs in its letters.")
+        return name
+
 
 class AccountForm(forms.ModelForm):
     """Name, address, roles and whether the account is open. `actor` is set by the admin."""

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import NoReverseMatch, reverse
 
+from editorial.models import User
 from tests import factories
 from tests.desk.forms import client_of
 
@@ -74,3 +75,19 @@ def test_no_redirect_by_content_type(author):
     with pytest.raises(NoReverseMatch):
         reverse("admin:view_on_site", args=[1, 1])
     assert client_of(author).get("/admin/r/1/abc/").status_code == 404
+
+
+@pytest.mark.parametrize("after", ["//evil.example/", "https://evil.example/", "/\\\\evil.example"])
+def test_a_login_leads_to_the_desk_and_nowhere_else(client, author, after):
+    answer = client.post("/admin/login/", {"username": author.username, "password": "password", "next": after})
+    assert (answer.status_code, answer["Location"]) == (302, "/admin/")
+
+
+@pytest.mark.parametrize("name", ["Writer", "WRITER", "wrіter", "wr\u200diter"])
+def test_no_account_is_named_like_another(author, name):
+    factories.user("Author", username="writer")
+    passwords = dict.fromkeys(("password1", "password2"), "a-long-first-pass-77")
+    answer = client_of(factories.user("Administrator")).post(f"{ACCOUNTS}add/", {"username": name, **passwords})
+    assert answer.status_code == 200
+    assert answer.context["adminform"].form.errors.keys() == {"username"}
+    assert not User.objects.filter(username=name).exists()
