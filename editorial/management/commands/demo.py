@@ -5,8 +5,10 @@ import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
+import django
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -81,10 +83,11 @@ class Command(BaseCommand):
         environment = os.environ | {"DEBUG": "0", "RELATIONS_DEMO": "1"}
         os.chdir(settings.BASE_DIR)
         self.say("")
-        self.say("Collecting static files")
-        collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-        if subprocess.run(collect, env=environment).returncode:
-            raise CommandError("The static files could not be collected; the reason stands above.")
+        if not collected():
+            self.say("Collecting static files")
+            collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+            if subprocess.run(collect, env=environment).returncode:
+                raise CommandError("The static files could not be collected; the reason stands above.")
         self.say(f"Serving at http://{HOST}:{port}/ until Ctrl-C")
         server = [sys.executable, "-m", *GRANIAN, "--port", port, "relations.wsgi:application"]
         os.execve(sys.executable, server, environment)
@@ -92,6 +95,13 @@ class Command(BaseCommand):
     def say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def collected() -> bool:
+    """Whether the collected static files are younger than what they were collected from; a second run skips them then."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    sources = [*(settings.BASE_DIR / "static").rglob("*"), Path(django.__file__)]
+    return manifest.exists() and max(path.stat().st_mtime for path in sources) <= manifest.stat().st_mtime
 
 
 def why_not_at(port: str) -> str | None:
