@@ -214,8 +214,12 @@ class PublicMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        private = f"{request.path_info}/".startswith("/admin/")
+        if not private:
+            # A broken cookie would be answered with a new one, by middleware that the public side shares with the desk.
+            request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
-        if f"{request.path_info}/".startswith("/admin/"):
+        if private:
             response["Cache-Control"] = PRIVATE
         elif not response.has_header("Cache-Control"):
             response["Cache-Control"] = PUBLIC

@@ -32,3 +32,16 @@ def test_no_method_that_acts_is_served_or_sets_a_cookie(strict, address, method)
     assert answer.status_code == (404 if address == "/nope/x/" else 405)
     assert not answer.cookies
     assert "Cookie" not in answer.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_cookies_that_a_client_makes_up_change_nothing(strict, address):
+    plain = strict.get(address)
+    strict.cookies.load({"sessionid": "x", "csrftoken": "y", "messages": "z"})
+    answer = strict.get(address)
+    assert (answer.status_code, answer.content, dict(answer.items())) == (
+        plain.status_code,
+        plain.content,
+        dict(plain.items()),
+    )
+    assert not answer.cookies
