@@ -1,31 +1,40 @@
-"""Item and system pages in Chromium: axe, reflow, visible focus, the strict policy, and no need of scripts."""
+"""Every public page in Chromium: axe, reflow, outline, keyboard, paper, and no need of scripts. Weights are in test_weight."""
+
+import itertools
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 
 from relations import publication
-from tests import records
+from tests import looking, records
 from tests.records import FIRST, GUEST, PLACE, SOURCE, VISIT
 
-PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
-PATHS = [
-    PAGE,
-    f"{PAGE}v1/",
-    f"{PAGE}versions/",
-    f"/sources/{SOURCE}/source-s0rce1/",
-    f"/people/{GUEST}/person-pers01/",
-    f"/countries/{FIRST}/country-c0ntr1/",
-    f"/places/{PLACE}/place-p1ace1/",
-    "/visits/G0NE01/x/",
-    "/visits/ZZZZZZ/x/",
-]
-VIEWS = [(1280, "light"), (1280, "dark"), (390, "light"), (320, "dark")]
+ORGANISATION, GONE = "ARGAN1", "G0NE01"
+VISIT_PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
+TIMELINE = "/first-second/timeline/"
+PAGES = {
+    "home": "/",
+    "dossier": "/first-second/",
+    "timeline": TIMELINE,
+    "nothing found": f"{TIMELINE}?q=zebra&date_from=2014-13",
+    "visits": "/first-second/visits/",
+    "visit": VISIT_PAGE,
+    "version": f"{VISIT_PAGE}v1/",
+    "versions": f"{VISIT_PAGE}versions/",
+    "source": f"/sources/{SOURCE}/source-s0rce1/",
+    "person": f"/people/{GUEST}/person-pers01/",
+    "country": f"/countries/{FIRST}/country-c0ntr1/",
+    "place": f"/places/{PLACE}/place-p1ace1/",
+    "organisation": f"/organisations/{ORGANISATION}/organisation-argan1/",
+    "withdrawn": f"/visits/{GONE}/x/",
+    "not found": "/visits/ZZZZZZ/x/",
+    "API": "/api/",
+}
 
 
 @pytest.fixture
 def site(live_server, lawless):
-    """A server with one visit, everything that it names, and a withdrawn visit."""
+    """A server with a visit of every shape of statement, all that it names, a second visit, and a withdrawn one."""
     cache.clear()
     claims = [
         {"n": 1, "text": "A statement.", "standing": "established"},
@@ -33,97 +42,90 @@ def site(live_server, lawless):
         {"n": 3, "removed": True},
     ]
     cited = [records.cited() | {"language": "en"}, records.cited("date", 2)]
-    records.publish(*records.background(), records.visit(claims=claims, citations=cited, public_note="A note."))
-    records.publish(records.visit("G0NE01"))
-    publication.withdraw(public_id="G0NE01", reason="error", replacement=VISIT)
+    records.publish(
+        *records.background(),
+        records.document("organisation", ORGANISATION, organisation_kind="international", **records.claims()),
+        records.visit(claims=claims, citations=cited, public_note="A note."),
+        records.visit("AN0THR", "1993-08"),
+    )
+    records.publish(records.visit(GONE))
+    publication.withdraw(public_id=GONE, reason="error", replacement=VISIT)
     return live_server.url
 
 
 @pytest.fixture
-def tab(browser, site):
-    """Opens a tab of one width and colour scheme; what the policy refuses is listed in `tab.refused`."""
-    contexts = []
+def tab(page, site):
+    """The open tab; what the browser wrote to its console is in `tab.said`, the expected 404 and 410 left out."""
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    yield page
+    assert [text for text in page.said if "status of 404" not in text and "status of 410" not in text] == []
 
-    def open_tab(width, scheme="light", **options):
-        context = browser.new_context(
-            base_url=site, viewport={"width": width, "height": 900}, color_scheme=scheme, **options
-        )
-        contexts.append(context)
-        return context.new_page()
 
-    yield open_tab
-    for context in contexts:
-        context.close()
+def on_every_page(tab, look, views=looking.VIEWS[:1]):
+    """What `look(tab)` finds, by page, the views taking turns; pages where it finds nothing are left out."""
+    found = {}
+    for (name, path), view in zip(PAGES.items(), itertools.cycle(views), strict=False):
+        looking.dress(tab, view)
+        tab.goto(path)
+        found[name] = look(tab)
+    return {name: each for name, each in found.items() if each}
+
+
+def test_axe_finds_nothing_on_any_page(tab):
+    """Each page once; the sizes and colour schemes take turns."""
+    assert on_every_page(tab, looking.violations, looking.VIEWS) == {}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("width", "scheme"), VIEWS)
-def test_axe_finds_nothing(tab, width, scheme):
-    page = tab(width, scheme)
-    found = {}
-    for path in PATHS:
-        page.goto(path)
-        found |= {f"{path} {each['id']}": each["nodes"][0]["html"] for each in Axe().run(page).response["violations"]}
-    assert found == {}
+@pytest.mark.parametrize("view", looking.VIEWS, ids=str)
+def test_axe_finds_nothing_at_any_size(tab, view):
+    assert on_every_page(tab, looking.violations, [view]) == {}
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_page_scrolls_sideways(tab, width):
-    page = tab(width)
-    widths = {}
-    for path in PATHS:
-        page.goto(path)
-        widths[path] = page.evaluate("document.documentElement.scrollWidth")
-    assert {path: found for path, found in widths.items() if found > width} == {}
+def test_no_page_scrolls_sideways_and_each_has_an_outline(tab):
+    assert on_every_page(tab, lambda page: [*looking.sideways(page).items(), *looking.faults_of_outline(page)]) == {}
 
 
-def test_the_policy_refuses_nothing(tab):
-    page = tab(1280)
-    refused = []
-    page.on(
-        "console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None
-    )
-    for path in PATHS:
-        page.goto(path)
-    assert refused == []
-
-
-def test_every_stop_of_the_keyboard_is_visible(tab):
-    page = tab(390)
-    page.goto(PAGE)
-    stops = page.locator("a[href]:visible, summary:visible").count()
-    hidden = []
-    for _ in range(stops):
-        page.keyboard.press("Tab")
-        box = page.evaluate(
-            "(() => { const b = document.activeElement.getBoundingClientRect();"
-            " return [b.top >= -1 && b.bottom <= innerHeight + 1 && b.width > 0, document.activeElement.outerHTML] })()"
-        )
-        hidden += [] if box[0] else [box[1]]
-    assert hidden == []
+@pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("name", ["timeline", "visit"])
+def test_every_stop_of_the_keyboard_is_seen_and_has_a_name(tab, name, width):
+    looking.dress(tab, (width, "light"))
+    tab.goto(PAGES[name])
+    stops = looking.tab_walk(tab)
+    assert len(stops) > 20
+    assert looking.lost(stops) == []
 
 
 def test_the_first_stop_leads_past_the_menu(tab):
-    page = tab(1280)
-    page.goto(PAGE)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    tab.goto(VISIT_PAGE)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.url.endswith("#main")
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
-def test_the_text_is_the_same_without_scripts(tab):
-    texts = []
-    for enabled in (True, False):
-        page = tab(1280, java_script_enabled=enabled)
-        page.goto(PAGE)
-        texts.append(page.locator("body").inner_text())
-    assert texts[0] == texts[1]
-    assert "A doubtful one." in texts[0]
+@pytest.mark.parametrize("names", [("timeline", "visit"), pytest.param(tuple(PAGES), marks=pytest.mark.slow)], ids=len)
+def test_no_page_needs_scripts(tab, browser, site, names):
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    plain = context.new_page()
+    texts = {}
+    for name in names:
+        for page in (tab, plain):
+            page.goto(PAGES[name])
+        texts[name] = [page.locator("body").inner_text() for page in (tab, plain)]
+    context.close()
+    assert {name: both for name, both in texts.items() if both[0] != both[1] or len(both[0]) < 100} == {}
 
 
 def test_on_paper_the_evidence_is_open(tab):
-    page = tab(1280)
-    page.goto(PAGE)
-    assert page.locator(".exc q").first.is_visible() is False
-    page.emulate_media(media="print")
-    assert page.locator(".exc q").first.bounding_box()["height"] > 0
+    tab.goto(VISIT_PAGE)
+    quotes = tab.locator("details q")
+    assert [quotes.nth(at).is_visible() for at in range(quotes.count())] == [False]
+    tab.emulate_media(media="print")
+    heights = [quotes.nth(at).bounding_box()["height"] for at in range(quotes.count())]
+    assert all(height > 0 for height in heights)
+    assert tab.locator(".mast nav").is_visible() is False
+    assert tab.pdf()[:5] == b"%PDF-"

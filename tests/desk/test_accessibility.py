@@ -1,0 +1,120 @@
+"""Every screen of the desk in Chromium: axe, reflow, outline, focus that the save bar never covers, a silent console."""
+
+import itertools
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from editorial.models import Source
+from editorial.services import drafting, publishing
+from tests import factories, looking
+from tests.desk.screens import ready_source
+
+pytestmark = [pytest.mark.desk, pytest.mark.django_db(transaction=True)]
+
+
+def change(record, **fields):
+    """Edit some plain fields of a published record, so that an edition is open."""
+    Source.objects.filter(pk=record.pk).update(**fields)
+    factories.freeze(record, record.created_by)
+
+
+def at(verb, record):
+    return reverse(f"admin:editorial_{verb}", args=[record.pk])
+
+
+@pytest.fixture
+def screens(db):
+    """Who looks at what, by the name of the screen: a set in public, an open draft, one in review, one withdrawn."""
+    made = factories.published_visit_set()
+    author, publisher = made["author"], made["publisher"]
+    visit, source = made["visit"], made["source"]
+    change(source, title="A better title")
+    waiting = ready_source(author, "A source that waits")
+    factories.submit_all(author, [waiting])
+    gone = ready_source(author, "A source that failed")
+    factories.submit_all(author, [gone])
+    factories.publish_all(publisher, [gone])
+    publishing.withdraw(actor=publisher, record=gone, reason="error")
+    draft = drafting.create(author=author, model=factories.Visit, title="A visit with nothing yet")
+    return {
+        "login": (None, "/admin/login/"),
+        "start": (author, "/admin/"),
+        "list": (author, reverse("admin:editorial_visit_changelist")),
+        "form": (author, at("visit_change", visit)),
+        "empty form": (author, reverse("admin:editorial_visit_add")),
+        "new record": (author, at("visit_change", draft)),
+        "submit": (author, at("submit", source)),
+        "not ready": (author, at("submit", draft)),
+        "review": (publisher, at("review", waiting)),
+        "preview": (publisher, at("preview", waiting)),
+        "history": (publisher, at("history", visit)),
+        "withdraw": (publisher, at("withdraw", visit)),
+        "confirm": (factories.user("Publisher"), at("confirm_withdrawal", gone)),
+        "password": (author, reverse("admin:password_change")),
+    }
+
+
+@pytest.fixture
+def tab(page, live_server):
+    """The open tab; at the end its console must be silent. Chromium's advice on password forms is no fault."""
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    yield page
+    assert [text for text in page.said if not text.startswith("[DOM] Password forms")] == []
+
+
+def enter(tab, live_server, user):
+    """Become `user`, without the login form."""
+    tab.context.clear_cookies()
+    if user:
+        client = Client()
+        client.force_login(user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        tab.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+
+
+def on_every_screen(tab, live_server, screens, look, views=looking.VIEWS[:1]):
+    """What `look(tab)` finds, by screen, the views taking turns; screens where it finds nothing are left out."""
+    found = {}
+    for (name, (user, path)), view in zip(screens.items(), itertools.cycle(views), strict=False):
+        looking.dress(tab, view)
+        enter(tab, live_server, user)
+        assert tab.goto(path).status == 200, name
+        found[name] = look(tab)
+    return {name: each for name, each in found.items() if each}
+
+
+def test_axe_finds_nothing_on_any_screen(tab, live_server, screens):
+    """Each kind of screen once; the sizes and colour schemes take turns. The rest is in the slow test below."""
+    shown = {
+        name: screens[name] for name in ("login", "start", "list", "form", "submit", "review", "withdraw", "history")
+    }
+    assert on_every_screen(tab, live_server, shown, looking.violations, looking.VIEWS) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("view", looking.VIEWS, ids=str)
+def test_axe_finds_nothing_at_any_size(tab, live_server, screens, view):
+    assert on_every_screen(tab, live_server, screens, looking.violations, [view]) == {}
+
+
+def test_no_screen_scrolls_sideways_and_each_has_an_outline(tab, live_server, screens):
+    def look(page):
+        return [*looking.sideways(page).items(), *looking.faults_of_outline(page)]
+
+    assert on_every_screen(tab, live_server, screens, look) == {}
+
+
+@pytest.mark.parametrize("name", ["review", pytest.param("form", marks=pytest.mark.slow)])
+def test_every_stop_of_the_keyboard_is_seen_and_has_a_name(tab, live_server, screens, name):
+    """The bar with the save button sticks to the foot of the form: it must not cover the field that is filled."""
+    user, path = screens[name]
+    enter(tab, live_server, user)
+    tab.goto(path)
+    stops = looking.tab_walk(tab)
+    assert len(stops) > 10
+    assert looking.lost(stops) == []

@@ -1,0 +1,69 @@
+"""Weight of each page with its style sheets, compressed, against the budgets. Run with -s to read the table."""
+
+import gzip
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+
+from tests import records
+from tests.records import FIRST, GUEST, PLACE, SOURCE
+
+VISIT = "V00007"
+KB = 1024
+# Address, most bytes of page and style sheets together. The timeline and the source carry 25 visits.
+BUDGETS = {
+    "home": ("/", 15),
+    "dossier": ("/first-second/", 60),
+    "timeline": ("/first-second/timeline/?limit=25", 30),
+    "visits": ("/first-second/visits/", 15),
+    "visit": (f"/visits/{VISIT}/visit-v00007/", 20),
+    "version": (f"/visits/{VISIT}/visit-v00007/v1/", 20),
+    "versions": (f"/visits/{VISIT}/visit-v00007/versions/", 15),
+    "source": (f"/sources/{SOURCE}/source-s0rce1/", 40),
+    "person": (f"/people/{GUEST}/person-pers01/", 40),
+    "country": (f"/countries/{FIRST}/country-c0ntr1/", 40),
+    "place": (f"/places/{PLACE}/place-p1ace1/", 40),
+    "not found": ("/visits/ZZZZZZ/x/", 15),
+    "API": ("/api/", 15),
+}
+SHEET = re.compile(r'<link rel="stylesheet" href="/static/([^"]+)"')
+NODE = re.compile(r"<[a-z]")
+MOST_NODES_OF_TIMELINE = 1600
+
+
+def weigh(client, path) -> tuple[int, int, int, int]:
+    """Bytes of the page, bytes of its style sheets (both gzip), requests, elements."""
+    text = client.get(path).content.decode()
+    sheets = [Path(finders.find(re.sub(r"\.[0-9a-f]{12}\.css$", ".css", name))) for name in SHEET.findall(text)]
+    styles = sum(len(gzip.compress(sheet.read_bytes())) for sheet in sheets)
+    return len(gzip.compress(text.encode())), styles, 1 + len(sheets), len(NODE.findall(text))
+
+
+@pytest.fixture
+def weights(client, lawless):
+    cache.clear()
+    records.publish_visits(25)
+    return {name: weigh(client, path) for name, (path, _) in BUDGETS.items()}
+
+
+def table(weights) -> str:
+    """Measured kilobytes beside their budget, a line a page."""
+    lines = ["page          HTML   CSS  both  most  requests  elements"]
+    for name, (html, css, requests, nodes) in weights.items():
+        sizes = f"{html / KB:6.1f}{css / KB:6.1f}{(html + css) / KB:6.1f}{BUDGETS[name][1]:>6}"
+        lines.append(f"{name:<12}{sizes}{requests:>10}{nodes:>10}")
+    return "\n".join(lines)
+
+
+def test_every_page_keeps_its_budget(weights):
+    sys.stdout.write(f"\n{table(weights)}\n")
+    heavy = {name: html + css for name, (html, css, *_) in weights.items() if html + css > BUDGETS[name][1] * KB}
+    assert heavy == {}, table(weights)
+
+
+def test_the_timeline_is_not_a_thicket(weights):
+    assert weights["timeline"][3] <= MOST_NODES_OF_TIMELINE
