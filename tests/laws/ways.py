@@ -292,7 +292,7 @@ def one_member_of_a_set(of: Scene) -> None:
 def confirming_or_reversing_ones_own_withdrawal(of: Scene) -> None:
     scene.withdraw(of.mallory, of.shown)
     of.tries(publishing.confirm_withdrawal, actor=of.mallory, record=of.shown, notice="My own words.")
-    of.tries(alone, of, "confirm_withdrawal")
+    of.tries(alone, of, "confirm_withdrawal", notice=scene.NOTICE)
     of.tries(publishing.reinstate, actor=of.mallory, record=of.shown)
     of.tries(alone, of, "reinstate")
 
