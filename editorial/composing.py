@@ -48,6 +48,7 @@ def part_document(part: models.Model, shape: PartShape) -> dict[str, Any]:
     if part.removed:
         return {"n": part.n, "removed": True}
     value = {"n": part.n} | scalars(part, shape.scalars)
+    value |= {name: normal_edtf(value[name]) for name in shape.edtf if name in value}
     value |= {name: getattr(part, name).public_id for name in shape.links if getattr(part, f"{name}_id")}
     value |= {name: [target.public_id for target in in_order(part, name)] for name in shape.many}
     return value | ({"date": date_value(part)} if shape.dated else {})
@@ -84,7 +85,7 @@ def body(record: Record) -> dict[str, Any]:
     for part_shape in shape.parts:
         rows = [row for row in parts_of(record, part_shape) if not getattr(row, "held", False)]
         value[part_shape.key] = [part_document(row, part_shape) for row in rows]
-    members = record.memberships.filter(held=False).select_related("dossier")
+    members = record.in_dossiers.filter(held=False).select_related("dossier")
     return value | {"dossiers": [member.dossier.public_id for member in members]}
 
 
@@ -162,8 +163,7 @@ def absorb_part(
         row.held = False
     if not row.removed:
         for name in shape.scalars:
-            default = None if name == "accessed" else RESTING.get(name, "")
-            setattr(row, name, value.get(name, default))
+            setattr(row, name, value.get(name, RESTING.get(name, "")))
         for name in shape.links:
             setattr(row, f"{name}_id", target_pk(targets, value.get(name)))
         if shape.dated:
@@ -183,7 +183,7 @@ def put_in_order(part: models.Model, name: str, keys: list[Any]) -> None:
 
 def absorb_memberships(record: Record, ids: list[str], targets: dict[str, Record]) -> None:
     wanted = [target_pk(targets, public_id) for public_id in ids]
-    record.memberships.filter(held=False).exclude(dossier_id__in=wanted).delete()
+    record.in_dossiers.filter(held=False).exclude(dossier_id__in=wanted).delete()
     for position, dossier_id in enumerate(wanted, 1):
         DossierMembership.objects.update_or_create(
             record_id=record.pk, dossier_id=dossier_id, defaults={"position": position, "held": False}

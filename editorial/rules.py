@@ -14,6 +14,8 @@ HAS_DECIDED = "You have approved this revision already; a further approval must 
 LACKS_APPROVAL = "The newest revision is not approved yet; someone who did not write it has to approve it."
 UNCONFIRMED = "The record was withdrawn and the withdrawal is not confirmed yet; a second publisher confirms or reverses it first."
 WITHDREW = "You withdrew this record, so a second publisher has to confirm or reverse it."
+MERGED = "The record was merged into another one; edit that one instead."
+PROPOSED = "You proposed this merge, so a second publisher has to confirm it."
 SET_WAITS = "The set waits for the approval of: {}."
 
 
@@ -81,7 +83,7 @@ def may(verb: str, user: User, edition: Edition) -> Reason:
 
 
 def may_submit(user: User, edition: Edition) -> Reason:
-    return may("submit", user, edition) or unconfirmed(edition)
+    return may("submit", user, edition) or merged(edition) or unconfirmed(edition)
 
 
 def may_recall(user: User, edition: Edition) -> Reason:
@@ -112,7 +114,42 @@ def may_publish(user: User, edition: Edition) -> Reason:
 
 def may_publish_member(user: User, edition: Edition) -> Reason:
     """`may_publish` without the other members of its set, which speak for themselves."""
-    return may("publish", user, edition) or lacks_approval(edition) or unconfirmed(edition)
+    return may("publish", user, edition) or lacks_approval(edition) or merged(edition) or unconfirmed(edition)
+
+
+def may_schedule(user: User, edition: Edition) -> Reason:
+    """As publishing, only later: everything is asked again when the hour has come."""
+    return may_schedule_member(user, edition) or set_waits(edition)
+
+
+def may_schedule_member(user: User, edition: Edition) -> Reason:
+    return may("schedule", user, edition) or lacks_approval(edition) or merged(edition) or unconfirmed(edition)
+
+
+def may_unschedule(user: User, edition: Edition) -> Reason:
+    return may("unschedule", user, edition)
+
+
+def may_revert_to(user: User, edition: Edition | None = None) -> Reason:
+    """Going back makes a new draft, with the rights and consequences of any other edit."""
+    return may_edit(user, edition)
+
+
+def may_propose_merge(user: User, edition: Edition) -> Reason:
+    if reason := may("propose_merge", user, edition):
+        return reason
+    if proposal := merge_proposal(edition):
+        return f"A merge into “{proposal.survivor}” is proposed already; confirm it or drop it first."
+    return None
+
+
+def may_merge(user: User, edition: Edition) -> Reason:
+    """L9: who confirms a merge is not who proposed it."""
+    return may("merge", user, edition) or lacks_proposal(edition) or proposed(user, edition)
+
+
+def may_drop_merge(user: User, edition: Edition) -> Reason:
+    return may("drop_merge", user, edition) or lacks_proposal(edition)
 
 
 def may_approve_and_publish(user: User, edition: Edition) -> Reason:
@@ -206,6 +243,29 @@ def unconfirmed(edition: Edition) -> Reason:
     if last and last.kind == DecisionKind.WITHDRAW:
         return UNCONFIRMED
     return None
+
+
+def merge_proposal(edition: Edition) -> Decision | None:
+    """The proposal to merge the record that waits for a second person."""
+    kinds = [DecisionKind.PROPOSE_MERGE, DecisionKind.MERGE, DecisionKind.DROP_MERGE]
+    decisions = Decision.objects.filter(record=edition.record_id, kind__in=kinds).select_related("survivor")
+    last = decisions.order_by("-pk").first()
+    return last if last and last.kind == DecisionKind.PROPOSE_MERGE else None
+
+
+def lacks_proposal(edition: Edition) -> Reason:
+    return None if merge_proposal(edition) else "No merge of this record is proposed; propose one first."
+
+
+def proposed(user: User, edition: Edition) -> Reason:
+    proposal = merge_proposal(edition)
+    return PROPOSED if proposal and proposal.actor_id == user.pk else None
+
+
+def merged(edition: Edition) -> Reason:
+    """A merged record has no further editions: the one that it was merged into speaks for it."""
+    gone = Decision.objects.filter(record=edition.record_id, kind=DecisionKind.MERGE).exists()
+    return MERGED if gone else None
 
 
 def withdrew(user: User, edition: Edition) -> Reason:

@@ -4,23 +4,8 @@ from typing import NamedTuple
 
 from django.db import models
 
-from editorial.models import (
-    AccessPoint,
-    Citation,
-    Claim,
-    Country,
-    Dossier,
-    Name,
-    Organisation,
-    Participation,
-    Person,
-    Place,
-    Record,
-    Side,
-    Source,
-    Tenure,
-    Visit,
-)
+from editorial import models as desk
+from editorial.models import Record
 from relations.vocabularies import RecordType
 
 
@@ -33,6 +18,7 @@ class PartShape(NamedTuple):
     links: tuple[str, ...] = ()  # foreign keys to records, written as ids
     many: tuple[str, ...] = ()  # many-to-many to records, written as lists of ids
     dated: bool = False
+    edtf: tuple[str, ...] = ()  # scalars that hold one date in EDTF, written in normal form
 
 
 class Shape(NamedTuple):
@@ -46,37 +32,104 @@ class Shape(NamedTuple):
 
 
 COMMON = ("title", "slug", "summary", "public_note")
-CLAIMS = PartShape("claims", Claim, ("text", "standing"), ("holder",))
-CITATIONS = PartShape("citations", Citation, ("anchor", "locator", "quote", "language", "stance"), ("source",))
-NAMES = PartShape("names", Name, ("text", "language"))
+CLAIMS = PartShape("claims", desk.Claim, ("text", "standing", "section"), ("holder",))
+CITATIONS = PartShape("citations", desk.Citation, ("anchor", "locator", "quote", "language", "stance"), ("source",))
+TRANSLATIONS = PartShape("translations", desk.Translation, ("anchor", "language", "text", "of", "withheld"))
+# What every record may have, last.
+OVER_ALL = (CLAIMS, CITATIONS, TRANSLATIONS)
+NAMES = PartShape("names", desk.Name, ("text", "language"))
 PARTICIPATIONS = PartShape(
-    "participations", Participation, ("role", "capacity", "state_inferred", "alleged"), ("who", "state")
+    "participations",
+    desk.Participation,
+    ("role", "capacity", "state_inferred", "alleged", "outcome"),
+    ("who", "state"),
 )
-ACCESS_POINTS = PartShape("access_points", AccessPoint, ("url", "archive_url", "accessed", "content_sha256", "note"))
-TENURES = PartShape("tenures", Tenure, ("office",), ("body",), dated=True)
-SIDES = PartShape("sides", Side, ("label",), many=("countries",))
+MEASURES = PartShape(
+    "measures",
+    desk.Measure,
+    (
+        *("kind", "count", "count_min", "count_max", "category", "category_as_stated"),
+        *("announced", "effective", "deadline", "note"),
+    ),
+    ("imposing", "receiving"),
+    edtf=("announced", "effective", "deadline"),
+)
+ATTRIBUTIONS = PartShape(
+    "attributions",
+    desk.Attribution,
+    ("text", "basis", "confidence", "settled", "reply", "reply_text", "reply_date"),
+    ("by", "to", "reply_by"),
+    dated=True,
+    edtf=("reply_date",),
+)
+POSITIONS = PartShape("positions", desk.Position, ("stance", "text"), ("side",), dated=True)
+RESPONSES = PartShape("responses", desk.Response, ("relation", "basis", "note"), ("to", "asserted_by"))
+FIGURES = PartShape("figures", desk.Figure, ("label", "value", "unit", "qualifier"))
+ATTACHMENTS = PartShape("attachments", desk.Attachment, ("sha256", "media_type", "size", "title"))
+OBSERVATIONS = PartShape(
+    "observations", desk.Observation, ("period", "label", "value", "qualifier", "note"), edtf=("period",)
+)
+ACCESS_POINTS = PartShape(
+    "access_points", desk.AccessPoint, ("url", "archive_url", "accessed", "content_sha256", "note")
+)
+TENURES = PartShape("tenures", desk.Tenure, ("office",), ("body",), dated=True)
+MEMBERSHIPS = PartShape("memberships", desk.Membership, ("status",), ("body",), dated=True)
+STAFF_CEILINGS = PartShape(
+    "staff_ceilings", desk.StaffCeiling, ("count", "category", "note"), ("imposed_by",), dated=True
+)
+SIDES = PartShape("sides", desk.Side, ("label",), many=("countries",))
+SECTIONS = PartShape("sections", desk.Section, ("heading", "topic", "text"))
+ERAS = PartShape("eras", desk.Era, ("label", "note"), dated=True)
+INFOBOX = PartShape("infobox", desk.InfoboxRow, ("label", "side", "text"), ("target",))
+SEE_ALSO = PartShape("see_also", desk.SeeAlso, ("note",), ("target",))
 
 SHAPES: dict[str, Shape] = {
+    RecordType.INCIDENT: Shape(
+        desk.Incident,
+        ("kind", "topics", "order_in_day", "standing", "case", "stage", "one_sided_reason"),
+        ("place",),
+        "date",
+        (PARTICIPATIONS, MEASURES, ATTRIBUTIONS, POSITIONS, RESPONSES, FIGURES, ATTACHMENTS, *OVER_ALL),
+    ),
     RecordType.VISIT: Shape(
-        Visit, ("kind", "order_in_day", "standing"), ("place",), "date", (PARTICIPATIONS, CLAIMS, CITATIONS)
+        desk.Visit, ("kind", "order_in_day", "standing"), ("place",), "date", (PARTICIPATIONS, *OVER_ALL)
     ),
     RecordType.SOURCE: Shape(
-        Source,
-        ("source_kind", "language", "original_title", "author", "publisher_as_stated"),
+        desk.Source,
+        ("topics", "source_kind", "language", "original_title", "author", "publisher_as_stated"),
         ("publisher",),
         "date",
-        (ACCESS_POINTS, CLAIMS, CITATIONS),
+        (ACCESS_POINTS, ATTACHMENTS, *OVER_ALL),
     ),
-    RecordType.PERSON: Shape(Person, parts=(NAMES, TENURES, CLAIMS, CITATIONS)),
-    RecordType.COUNTRY: Shape(Country, ("historical",), ("predecessor",), "existed", (NAMES, CLAIMS, CITATIONS)),
+    RecordType.PERSON: Shape(desk.Person, ("deceased",), parts=(NAMES, TENURES, *OVER_ALL)),
+    RecordType.COUNTRY: Shape(
+        desk.Country, ("historical",), ("predecessor",), "existed", (NAMES, MEMBERSHIPS, *OVER_ALL)
+    ),
     RecordType.ORGANISATION: Shape(
-        Organisation, ("organisation_kind",), ("country",), parts=(NAMES, CLAIMS, CITATIONS)
+        desk.Organisation,
+        ("organisation_kind",),
+        ("country", "parent", "sending_state", "receiving_state", "seat"),
+        "existed",
+        (NAMES, STAFF_CEILINGS, *OVER_ALL),
     ),
-    RecordType.PLACE: Shape(Place, ("place_kind",), ("country",), parts=(NAMES, CLAIMS, CITATIONS)),
-    RecordType.DOSSIER: Shape(Dossier, parts=(SIDES, CLAIMS, CITATIONS)),
+    RecordType.PLACE: Shape(desk.Place, ("place_kind",), ("country", "inside"), parts=(NAMES, *OVER_ALL)),
+    RecordType.SERIES: Shape(
+        desk.Series, ("topics", "definition", "unit"), ("country",), parts=(OBSERVATIONS, *OVER_ALL)
+    ),
+    RecordType.DOSSIER: Shape(desk.Dossier, ("lead",), parts=(SIDES, SECTIONS, ERAS, INFOBOX, SEE_ALSO, *OVER_ALL)),
 }
 # Nothing to write down when a flag or a number has its resting value.
-RESTING = {"historical": False, "state_inferred": False, "alleged": False, "order_in_day": 0}
+RESTING = {
+    "historical": False,
+    "deceased": False,
+    "state_inferred": False,
+    "alleged": False,
+    "settled": False,
+    "withheld": False,
+    "order_in_day": 0,
+    "topics": [],
+    **dict.fromkeys(("count", "count_min", "count_max", "section", "side", "accessed")),
+}
 DATE_FIELDS = ("edtf", "as_stated", "not_before", "not_after", "bounds_reason")
 
 

@@ -28,6 +28,16 @@ class DecisionKind(TextChoices):
     WITHDRAW = "withdraw", _("withdrawn")
     CONFIRM_WITHDRAWAL = "confirm_withdrawal", _("withdrawal confirmed")
     REINSTATE = "reinstate", _("reinstated")
+    PROPOSE_MERGE = "propose_merge", _("merge proposed")
+    MERGE = "merge", _("merged")
+    DROP_MERGE = "drop_merge", _("merge dropped")
+
+
+# Decisions about the public record as a whole, which only publishers take.
+PUBLIC_ACTS = (
+    *(DecisionKind.WITHDRAW, DecisionKind.CONFIRM_WITHDRAWAL, DecisionKind.REINSTATE),
+    *(DecisionKind.PROPOSE_MERGE, DecisionKind.MERGE, DecisionKind.DROP_MERGE),
+)
 
 
 class RoleName(TextChoices):
@@ -52,14 +62,19 @@ class Transition(NamedTuple):
 
 TRANSITIONS = {
     "submit": Transition(("draft", "changes_requested"), "in_review", RoleName.AUTHOR),
-    "recall": Transition(("in_review", "approved"), "draft", RoleName.AUTHOR),
+    "recall": Transition(("in_review", "approved", "scheduled"), "draft", RoleName.AUTHOR),
     "request_changes": Transition(("in_review", "approved", "scheduled"), "changes_requested", RoleName.REVIEWER),
     "approve": Transition(("in_review",), "approved", RoleName.REVIEWER),
+    "schedule": Transition(("approved",), "scheduled", RoleName.PUBLISHER),
+    "unschedule": Transition(("scheduled",), "approved", RoleName.PUBLISHER),
     "publish": Transition(("approved", "scheduled"), "published", RoleName.PUBLISHER),
     "withdraw": Transition(("published",), "withdrawn", RoleName.PUBLISHER),
     "confirm_withdrawal": Transition(("withdrawn",), "withdrawn", RoleName.PUBLISHER),
     "reinstate": Transition(("withdrawn",), "published", RoleName.PUBLISHER),
-    "discard": Transition(("draft", "changes_requested", "in_review", "approved"), "discarded", RoleName.AUTHOR),
+    "propose_merge": Transition(("published",), "published", RoleName.PUBLISHER),
+    "merge": Transition(("published",), "superseded", RoleName.PUBLISHER),
+    "drop_merge": Transition(("published", "withdrawn"), "published", RoleName.PUBLISHER),
+    "discard": Transition(tuple(OPEN_STATES), "discarded", RoleName.AUTHOR),
 }
 
 # What each verb is called on a button and in a sentence.
@@ -68,9 +83,15 @@ LABELS = {
     "recall": _("Recall"),
     "request_changes": _("Request changes"),
     "approve": _("Approve"),
+    "schedule": _("Schedule"),
+    "unschedule": _("Unschedule"),
     "publish": _("Publish"),
     "withdraw": _("Withdraw"),
     "confirm_withdrawal": _("Confirm the withdrawal"),
     "reinstate": _("Reinstate"),
+    "propose_merge": _("Propose a merge"),
+    "merge": _("Merge"),
+    "drop_merge": _("Drop the merge"),
+    "revert_to": _("Go back to this version"),
     "discard": _("Discard"),
 }

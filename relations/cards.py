@@ -17,7 +17,15 @@ from django.utils.text import capfirst
 
 from relations import dates
 from relations.models import PublishedEdition
-from relations.vocabularies import GROUP_OF_KIND, PATH_WORDS, ChangeKind, Role, Standing, VisitKind
+from relations.vocabularies import (
+    ACTING_ROLES,
+    GROUP_OF_KIND,
+    KIND_LABELS,
+    PATH_WORDS,
+    RECEIVING_ROLES,
+    ChangeKind,
+    Standing,
+)
 
 MARK = "\x1e"
 SLOT = re.compile(f"{MARK}([0-9A-Z]{{6}}){MARK}")
@@ -26,8 +34,11 @@ PARTS = ("relations/components/icon.html", "relations/components/strip.html")  #
 LANG = "en"
 LAST_SPACE = re.compile(r"\xa0(?=[0-9]{4}$)")  # the date column is narrow: it may break before the year, nowhere else
 KIND_FIELDS = ("kind", "source_kind", "organisation_kind", "place_kind")
-LISTED_FIELDS = ("standing", "place", "dossiers", "country", "historical", "language", "publisher")
-LISTED_PARTS = ("participations", "names", "sides")
+LISTED_FIELDS = (
+    *("standing", "topics", "place", "case", "stage", "dossiers", "country", "historical", "deceased", "language"),
+    *("publisher", "unit", "sending_state", "receiving_state", "seat", "parent", "inside"),
+)
+LISTED_PARTS = ("participations", "measures", "responses", "names", "sides", "memberships")
 SOURCES = ("cards.py", "dates", "vocabularies.py")
 
 
@@ -145,10 +156,10 @@ def card_context(document: dict[str, Any], edition: PublishedEdition) -> dict[st
         "summary": record.get("summary", ""),
         "group": GROUP_OF_KIND[record["kind"]],
         "kind": record["kind"],
-        "kind_label": capfirst(str(VisitKind(record["kind"]).label)),
+        "kind_label": capfirst(str(KIND_LABELS[record["kind"]])),
         "when": when(record["date"]),
-        "from_states": sides(parts, Role.GUEST),
-        "to_states": sides(parts, Role.HOST),
+        "from_states": sides(parts, ACTING_ROLES),
+        "to_states": sides(parts, RECEIVING_ROLES),
         "place": slot(record["place"]) if "place" in record else "",
         "standing_label": "" if standing == Standing.ESTABLISHED else capfirst(str(Standing(standing).label)),
         "source_count": len(sources_of(document)),
@@ -178,7 +189,10 @@ def hatched(strip: dict[str, Any]) -> dict[str, Any]:
     return strip | {"hatching": "".join(f"M{x + index * width / lines:.1f} 10l4-10" for index in range(lines))}
 
 
-def sides(parts: list[dict[str, Any]], role: str) -> list[str]:
-    """Slots of the states that act in one role, each once; of the parties themselves where no state is known."""
-    acting = [part for part in parts if part["role"] == role]
+def sides(parts: list[dict[str, Any]], roles: frozenset[str]) -> list[str]:
+    """Slots of the states that act in some roles, each once; of the parties themselves where no state is known.
+
+    Who is only alleged to have acted stands on the record's page, never on its card.
+    """
+    acting = [part for part in parts if part["role"] in roles and not part.get("alleged")]
     return list(dict.fromkeys(slot(part.get("state", part["who"])) for part in acting))

@@ -10,13 +10,23 @@ from relations.models import (
     Listing,
     Path,
     PublishedEdition,
+    PublishedFile,
     PublishedLink,
     PublishedRecord,
+    PublishedTopic,
     SearchRow,
     TimelineEntry,
 )
 from relations.search.folding import fold
-from relations.vocabularies import GROUP_OF_KIND, TIMELINE_TYPES, Direction, Op, State
+from relations.vocabularies import (
+    ACTING_ROLES,
+    GROUP_OF_KIND,
+    RECEIVING_ROLES,
+    TIMELINE_TYPES,
+    Direction,
+    Op,
+    State,
+)
 
 STATE_AFTER = {
     Op.PUBLISH: State.PUBLIC,
@@ -53,14 +63,23 @@ class Rows(NamedTuple):
     links: list[PublishedLink]
     search: list[SearchRow]
     paths: list[Path]
+    topics: list[PublishedTopic]
+    files: list[PublishedFile]
 
 
 class Context(NamedTuple):
-    """What else derived rows depend on: ids -> identities, dossier id -> its two sides (sets of country ids)."""
+    """What else derived rows depend on: ids -> identities, dossier id -> its two sides (sets of country ids), and the
+    key of each merged identity -> the one that stands for it now.
+    """
 
     records: dict[str, PublishedRecord]
     sides: dict[str, list[set[str]]]
     rendered: dict[int, cards.Card]
+    survivors: dict[int, PublishedRecord]
+
+    def standing_for(self, record: PublishedRecord) -> PublishedRecord:
+        """The identity that answers for `record`: itself, or the one that it was merged into."""
+        return self.survivors.get(record.pk, record)
 
 
 def spans(history: History) -> list[Span]:
@@ -99,11 +118,13 @@ def derive(history: History, context: Context) -> Rows:
     key = sort_key(history.record, document) if document["type"] in TIMELINE_TYPES else 0
     public = state == State.PUBLIC
     return Rows(
-        listing(history, document, state),
+        listing(history, document, state, context),
         entries(history, context) if document["type"] in TIMELINE_TYPES else [],
         link_rows(history.record, document, context, key) if public else [],
         [search_row(history.record, document, key)] if public else [],
         paths(history),
+        topic_rows(history.record, document, key) if public else [],
+        file_rows(history.record, document) if public else [],
     )
 
 
@@ -119,7 +140,7 @@ def sort_key(record: PublishedRecord, document: dict[str, Any]) -> int:
     )
 
 
-def listing(history: History, document: dict[str, Any], state: State) -> Listing:
+def listing(history: History, document: dict[str, Any], state: State, context: Context) -> Listing:
     """The current face: name, address, state; of a withdrawn record the reason and, once confirmed, the notice."""
     newest, record = history.editions[-1], document["record"]
     first, last = history.changes[0], history.changes[-1]
@@ -144,6 +165,8 @@ def listing(history: History, document: dict[str, Any], state: State) -> Listing
     )
     if state == State.WITHDRAWN:
         tell_withdrawal(row, history.changes)
+    if state == State.MERGED:
+        row.replacement_id = context.standing_for(history.record).pk
     return row
 
 
@@ -205,21 +228,34 @@ def entry_columns(record: PublishedRecord, document: dict[str, Any]) -> dict[str
         "group": GROUP_OF_KIND[document["record"]["kind"]],
         "kind": document["record"]["kind"],
         "standing": document["record"].get("standing", "established"),
+        "case": document["record"].get("case", ""),
     }
 
 
 def direction(document: dict[str, Any], sides: list[set[str]]) -> str:
-    """Who acts towards whom, seen from a dossier's sides: for a visit from the guest's state to the host's."""
+    """Who acts towards whom, seen from a dossier's sides: guest to host, initiator to target, else as its measures say.
+
+    What is only alleged gives no direction: that would state the allegation as a fact.
+    """
     if len(sides) != 2:
         return Direction.NONE
-    parts = [part for part in document["record"].get("participations", []) if not part.get("removed")]
-    acting = {side_of(part, sides) for part in parts if part["role"] == "guest"}
-    receiving = {side_of(part, sides) for part in parts if part["role"] == "host"}
+    parts = [part for part in alive(document, "participations") if not part.get("alleged")]
+    acting = {side_of(part, sides) for part in parts if part["role"] in ACTING_ROLES}
+    receiving = {side_of(part, sides) for part in parts if part["role"] in RECEIVING_ROLES}
+    if not acting | receiving:
+        measures = alive(document, "measures")
+        acting = {side_of({"who": part.get("imposing")}, sides) for part in measures}
+        receiving = {side_of({"who": part.get("receiving")}, sides) for part in measures}
     if acting == {0} and receiving == {1}:
         return Direction.FIRST_TO_SECOND
     if acting == {1} and receiving == {0}:
         return Direction.SECOND_TO_FIRST
     return Direction.MUTUAL if {0, 1} <= acting | receiving else Direction.NONE
+
+
+def alive(document: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """The parts of one list that were not removed."""
+    return [part for part in document["record"].get(key, []) if not part.get("removed")]
 
 
 def side_of(part: dict[str, Any], sides: list[set[str]]) -> int | None:
@@ -229,11 +265,13 @@ def side_of(part: dict[str, Any], sides: list[set[str]]) -> int | None:
 
 
 def link_rows(record: PublishedRecord, document: dict[str, Any], context: Context, key: int) -> list[PublishedLink]:
-    """Who the current edition names. Targets are identities, so a later withdrawal changes none of these rows."""
+    """Who the current edition names. Targets are identities, so a later withdrawal changes none of these rows; a merged
+    one is found under its survivor.
+    """
     return [
         PublishedLink(
             source=record,
-            target=context.records[link.target],
+            target=context.standing_for(context.records[link.target]),
             relation=link.relation,
             role=link.role,
             anchor=link.anchor,
@@ -244,16 +282,50 @@ def link_rows(record: PublishedRecord, document: dict[str, Any], context: Contex
     ]
 
 
+# The texts that are searched, per list of parts; "" for the record's own.
+SEARCHED = {
+    "": ("summary", "original_title", "public_note", "definition", "lead"),
+    "claims": ("text",),
+    "names": ("text",),
+    "citations": ("quote",),
+    "participations": ("capacity", "outcome"),
+    "tenures": ("office",),
+    "measures": ("category_as_stated", "note"),
+    "attributions": ("text", "reply_text"),
+    "positions": ("text",),
+    "figures": ("label",),
+    "observations": ("label", "note"),
+    "sections": ("heading", "text"),
+    "translations": ("text",),
+}
+
+
 def search_row(record: PublishedRecord, document: dict[str, Any], key: int) -> SearchRow:
     """Folded title and texts. Profiles sort by their integer key, far below any entry's place."""
     body = document["record"]
-    texts = [body.get("summary", ""), body.get("original_title", ""), body.get("public_note", "")]
-    texts += [part.get("text", "") for part in body.get("claims", []) + body.get("names", [])]
-    texts += [part.get("quote", "") for part in body.get("citations", [])]
-    texts += [part.get("capacity", "") for part in body.get("participations", [])]
-    texts += [part.get("office", "") for part in body.get("tenures", [])]
+    texts = [
+        part.get(name, "")
+        for list_key, names in SEARCHED.items()
+        for part in (alive(document, list_key) if list_key else [body])
+        if not part.get("withheld")
+        for name in names
+    ]
     text = fold("\n".join(filter(None, texts)))
     return SearchRow(record=record, sort_key=key or record.pk, title=fold(body["title"]), text=text)
+
+
+def topic_rows(record: PublishedRecord, document: dict[str, Any], key: int) -> list[PublishedTopic]:
+    topics = document["record"].get("topics", [])
+    return [PublishedTopic(record=record, topic=topic, sort_key=key) for topic in topics]
+
+
+def file_rows(record: PublishedRecord, document: dict[str, Any]) -> list[PublishedFile]:
+    """One row per file; the same file attached twice is named by its first title."""
+    files = {part["sha256"]: part for part in reversed(alive(document, "attachments"))}
+    return [
+        PublishedFile(record=record, sha256=sha256, media_type=part["media_type"], title=part["title"])
+        for sha256, part in sorted(files.items())
+    ]
 
 
 def paths(history: History) -> list[Path]:

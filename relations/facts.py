@@ -6,9 +6,15 @@ from django.utils.translation import get_language_info
 
 from relations.notes import Note, Notes
 from relations.profiles import Names
-from relations.vocabularies import OrganisationKind, PlaceKind, Role, SourceKind, Standing, VisitKind
+from relations.vocabularies import IncidentKind, OrganisationKind, PlaceKind, Role, SourceKind, Standing, VisitKind
 
-KINDS = {"kind": VisitKind, "source_kind": SourceKind, "organisation_kind": OrganisationKind, "place_kind": PlaceKind}
+ENTRY_KINDS = {str(kind): kind for kind in (*VisitKind, *IncidentKind)}
+KINDS = {
+    "kind": ENTRY_KINDS.__getitem__,
+    "source_kind": SourceKind,
+    "organisation_kind": OrganisationKind,
+    "place_kind": PlaceKind,
+}
 ROLE_TITLES = {Role.GUEST: "Guest", Role.HOST: "Host", Role.DELEGATION: "Delegation"}
 STANDING_WORDS = {
     Standing.ATTRIBUTED: "Attributed to",

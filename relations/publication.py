@@ -1,4 +1,4 @@
-"""The only writer of the public tables: publish a set, withdraw, confirm, reinstate, rebuild.
+"""The only writer of the public tables: publish a set, withdraw, confirm, reinstate, merge, rebuild.
 
 Every act runs inside the caller's transaction and locks `Head` last, so sequence numbers have no gap and follow
 commit order. Who may act is the desk's business; the database laws have the last word.
@@ -21,17 +21,20 @@ from relations.models import (
     Listing,
     Path,
     PublishedEdition,
+    PublishedFile,
     PublishedLink,
     PublishedRecord,
+    PublishedTopic,
     SearchRow,
     TimelineEntry,
 )
 from relations.search import index
-from relations.vocabularies import TIMELINE_TYPES, Op
+from relations.vocabularies import TIMELINE_TYPES, Op, State
 
 FACETS = ("group", "kind", "direction", "standing")
 BATCH = 500
-REBUILT = (EntryCount, TimelineEntry, PublishedLink, SearchRow, Path, Listing)
+OF_RECORD = (TimelineEntry, SearchRow, Path, PublishedTopic, PublishedFile, Listing)
+REBUILT = (EntryCount, PublishedLink, *OF_RECORD)
 
 
 @transaction.atomic
@@ -84,13 +87,27 @@ def reinstate(*, public_id: str, at: datetime.datetime | None = None) -> None:
     act(Op.REINSTATE, public_id, at)
 
 
+@transaction.atomic
+def merge(*, public_id: str, survivor: str, at: datetime.datetime | None = None) -> None:
+    """Let `survivor` answer for `public_id` from now on; no document is rewritten."""
+    other = PublishedRecord.objects.get(public_id=survivor)
+    act(Op.MERGE, public_id, at, replacement=other)
+
+
 def act(op: Op, public_id: str, at: datetime.datetime | None, **columns) -> None:
     """One act on one identity: log it, refresh what is derived."""
     record = PublishedRecord.objects.get(public_id=public_id)
     head = lock_head()
     append(head, op, record, at or timezone.now(), **columns)
-    refresh([record])
+    refresh([record, *(resolving_to(record) if op == Op.MERGE else ())])
     head.save()
+
+
+def resolving_to(record: PublishedRecord) -> list[PublishedRecord]:
+    """Whose derived rows name `record`: what links to it, and what was merged into it."""
+    linking = PublishedLink.objects.filter(target=record).values("source")
+    merged = Listing.objects.filter(replacement=record, state=State.MERGED).values("record")
+    return list(PublishedRecord.objects.filter(models.Q(pk__in=linking) | models.Q(pk__in=merged)))
 
 
 def lock_head() -> Head:
@@ -126,7 +143,20 @@ def context_for(found: list[derivation.History], rendered: dict[int, cards.Card]
         {record.public_id: record for record in PublishedRecord.objects.filter(public_id__in=named)},
         sides_of(dossiers),
         rendered or {},
+        survivors(),
     )
+
+
+def survivors() -> dict[int, PublishedRecord]:
+    """Key of each merged identity -> the one that it leads to in the end. Merges are few and have no cycle (law L9)."""
+    rows = Change.objects.filter(op=Op.MERGE).select_related("replacement")
+    into = {row.record_id: row.replacement for row in rows}
+    found = {}
+    for key, target in into.items():
+        while target.pk in into:
+            target = into[target.pk]
+        found[key] = target
+    return found
 
 
 def sides_of(dossiers: set[str]) -> dict[str, list[set[str]]]:
@@ -149,7 +179,7 @@ def refresh(records: Sequence[PublishedRecord], rendered: dict[int, cards.Card] 
     found = histories(records)
     context = context_for(found, rendered)
     index.remove(SearchRow.objects.filter(record__in=keys))
-    for model in (TimelineEntry, SearchRow, Path, Listing):
+    for model in OF_RECORD:
         model.objects.filter(record__in=keys).delete()
     PublishedLink.objects.filter(source__in=keys).delete()
     write([derivation.derive(history, context) for history in found])
@@ -180,6 +210,8 @@ def write(derived: list[derivation.Rows]) -> None:
     index.add(search_rows)
     # A word that another dossier ever had collides here, and the whole act is refused.
     Path.objects.bulk_create([row for rows in derived for row in rows.paths], BATCH)
+    PublishedTopic.objects.bulk_create([row for rows in derived for row in rows.topics], BATCH)
+    PublishedFile.objects.bulk_create([row for rows in derived for row in rows.files], BATCH)
 
 
 def counts(records: list[int]) -> Counter[tuple[int, str, str]]:

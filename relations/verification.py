@@ -14,8 +14,10 @@ from relations.models import (
     Listing,
     Path,
     PublishedEdition,
+    PublishedFile,
     PublishedLink,
     PublishedRecord,
+    PublishedTopic,
     SearchRow,
     TimelineEntry,
 )
@@ -28,6 +30,8 @@ NATURAL = {
     PublishedLink: ("source_id", "target_id", "anchor"),
     SearchRow: ("record_id",),
     Path: ("word",),
+    PublishedTopic: ("record_id", "topic"),
+    PublishedFile: ("record_id", "sha256"),
     EntryCount: ("dossier_id", "facet", "value"),
 }
 
@@ -49,6 +53,8 @@ def expected() -> dict[type[models.Model], list[models.Model]]:
         PublishedLink: [row for rows in derived for row in rows.links],
         SearchRow: [row for rows in derived for row in rows.search],
         Path: [row for rows in derived for row in rows.paths],
+        PublishedTopic: [row for rows in derived for row in rows.topics],
+        PublishedFile: [row for rows in derived for row in rows.files],
         EntryCount: expected_counts([row for rows in derived for row in rows.entries]),
     }
 

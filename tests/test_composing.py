@@ -25,7 +25,7 @@ from editorial.models import (
 )
 from editorial.shapes import SHAPES, typed
 from relations.documents import SCHEMAS, canonical, load, problems, refs
-from relations.documents.schema import Edtf, Part, PublicId
+from relations.documents.fields import Edtf, Part, PublicId
 
 MODELS = {"C0NTR1": Country, "C0NTR2": Country, "D0SSR1": Dossier, "D0SSR2": Dossier, "0RGAN1": Organisation,
           "PERS01": Person, "P1ACE1": Place, "S0RCE1": Source, "S0RCE2": Source}  # fmt: skip
@@ -193,7 +193,7 @@ def test_what_is_held_stays_out_of_the_document_and_on_the_record(author):
     assert (kept.desk_note, kept.place.public_id, kept.place_held) == ("For the desk.", "P1ACE1", True)
     assert list(kept.claims.values_list("n", "text", "held")) == [(8, "Held.", True)]
     assert list(kept.participations.values_list("n", "held")) == [(9, True)]
-    assert list(kept.memberships.values_list("held", flat=True)) == [True]
+    assert list(kept.in_dossiers.values_list("held", flat=True)) == [True]
     assert composed(visit) == text
 
 

@@ -13,8 +13,7 @@ from editorial import readiness, rules
 from editorial.models import Decision, Edition, Record, Reference, Revision, User
 from editorial.services import drafting
 from editorial.workflow import LABELS, RANK, TRANSITIONS, EditionState, RoleName
-from relations.documents import DocumentFault, load
-from relations.documents.schema import Problem
+from relations.documents import DocumentFault, Problem, load
 from relations.models import Listing
 from relations.vocabularies import State
 

@@ -7,7 +7,7 @@ from editorial.composing import normal_edtf, slug_of, text_of
 from editorial.importers.toml_files import DataFile, Place
 from editorial.shapes import SHAPES, PartShape
 from relations.documents import SCHEMAS
-from relations.documents.schema import Edtf
+from relations.documents.fields import Edtf
 
 DESK_ONLY = ("desk_note", "change")
 # What an editor gets on the desk without choosing need not be typed here: statements are established, citations support.

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from editorial.laws import conditions as when
-from editorial.workflow import RoleName
+from editorial.workflow import PUBLIC_ACTS, RoleName
 
 REVISION, DECISION, LOG = "editorial_revision", "editorial_decision", "editorial_logline"
 RECORD, EDITION, CHANGE, HEAD = (
@@ -83,7 +83,7 @@ APPROVAL_LAWS = [
         "l2_publisher",
         DECISION,
         "INSERT",
-        f"NEW.kind IN ('withdraw', 'confirm_withdrawal', 'reinstate') AND {when.without_role(RoleName.PUBLISHER)}",
+        f"NEW.kind IN {when.sql_list(PUBLIC_ACTS)} AND {when.without_role(RoleName.PUBLISHER)}",
         "L2: who acts on the public record is an active publisher",
     ),
     Law(
@@ -128,8 +128,8 @@ ACT_LAWS = [
         "l8_sent_back",
         CHANGE,
         "INSERT",
-        f"NEW.op = 'withdraw' AND {when.NOT_SENT_BACK}",
-        "L8: a withdrawal sends the newest revision back",
+        f"NEW.op IN ('withdraw', 'merge') AND {when.NOT_SENT_BACK}",
+        "L8: a withdrawal or merge sends the newest revision back",
     ),
     Law(
         "l8_unconfirmed",
@@ -142,9 +142,23 @@ ACT_LAWS = [
         "l8_state",
         CHANGE,
         "INSERT",
-        f"(NEW.op = 'withdraw' AND coalesce({when.LAST_OP}, '') NOT IN ('publish', 'reinstate'))"
+        f"(NEW.op IN ('withdraw', 'merge') AND coalesce({when.LAST_OP}, '') NOT IN ('publish', 'reinstate'))"
         f" OR (NEW.op IN ('confirm_withdrawal', 'reinstate') AND (coalesce({when.LAST_OP}, '') <> 'withdraw' OR {when.CONFIRMED}))",
-        "L8: only a public record is withdrawn, only an unconfirmed withdrawal is confirmed or reversed",
+        "L8: only a public record is withdrawn or merged, only an unconfirmed withdrawal is confirmed or reversed",
+    ),
+    Law(
+        "l9_merge",
+        CHANGE,
+        "INSERT",
+        f"NEW.op = 'merge' AND ({when.SURVIVOR_GONE} OR NOT EXISTS ({when.PROPOSAL}))",
+        "L9: a merge leads to a public record of its type, as one publisher proposed and another confirmed",
+    ),
+    Law(
+        "l9_merged",
+        CHANGE,
+        "INSERT",
+        f"NEW.op = 'publish' AND {when.LAST_OP} IN ('merge', 'vanish')",
+        "L9: a merged or vanished record has no further edition",
     ),
     Law(
         "l9_publish",

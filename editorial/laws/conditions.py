@@ -77,7 +77,8 @@ PROPOSED_WORDS = LAST_ACTOR.replace("d.actor_id", "d.comment").format(kind="'wit
 OWN_WORDS = (
     "(NEW.notice <> '' AND NEW.op <> 'confirm_withdrawal')"
     f" OR (NEW.op = 'confirm_withdrawal' AND NEW.notice <> coalesce({PROPOSED_WORDS}, ''))"
-    " OR (NEW.op <> 'withdraw' AND (NEW.reason <> '' OR NEW.replacement_id IS NOT NULL))"
+    " OR (NEW.op <> 'withdraw' AND NEW.reason <> '')"
+    " OR (NEW.op NOT IN ('withdraw', 'merge') AND NEW.replacement_id IS NOT NULL)"
     f" OR (NEW.op = 'withdraw' AND NEW.reason NOT IN {sql_list(WithdrawalReason.values)})"
 )
 # What was approved before a withdrawal must not bring the record back after it.
@@ -87,7 +88,19 @@ NOT_SENT_BACK = (
     " AND r.seq = (SELECT max(x.seq) FROM editorial_revision x WHERE x.record_id = r.record_id)"
     " AND NOT EXISTS (SELECT 1 FROM editorial_decision n WHERE n.revision_id = r.id AND n.kind = 'request_changes'))"
 )
-KNOWN_ACTS = (Op.PUBLISH, Op.WITHDRAW, Op.CONFIRM_WITHDRAWAL, Op.REINSTATE)  # merge and vanish join with their services
+KNOWN_ACTS = (Op.PUBLISH, Op.WITHDRAW, Op.CONFIRM_WITHDRAWAL, Op.REINSTATE, Op.MERGE)  # vanish joins with its service
+# The last word on merging a record, whose survivor must be the one that the act names and whose author somebody else.
+PROPOSAL = """
+ SELECT 1 FROM editorial_decision d JOIN editorial_record k ON k.id = d.record_id
+ JOIN relations_publishedrecord p ON p.public_id = k.public_id
+ JOIN editorial_record s ON s.id = d.survivor_id
+ JOIN relations_publishedrecord t ON t.public_id = s.public_id
+ WHERE p.id = NEW.record_id AND t.id = NEW.replacement_id AND t.id <> p.id AND t.type = p.type
+ AND d.kind = 'propose_merge' AND d.id = (SELECT max(x.id) FROM editorial_decision x
+   WHERE x.record_id = k.id AND x.kind IN ('propose_merge', 'drop_merge'))
+ AND d.actor_id <> {merger}
+""".format(merger=LAST_ACTOR.format(kind="'merge'"))
+SURVIVOR_GONE = f"coalesce({LAST_STATE.format(record='NEW.replacement_id')}, '') NOT IN ('publish', 'reinstate')"
 PUBLISHED_SO_OFTEN = (
     "(SELECT count(*) FROM relations_publishededition e WHERE e.record_id = NEW.record_id"
     " AND e.content_hash = NEW.content_hash)"

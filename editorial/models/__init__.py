@@ -2,7 +2,9 @@
 
 from editorial.models.decisions import Decision
 from editorial.models.imports import ImportedRecord
+from editorial.models.incident_parts import Attribution, Figure, Measure, Position, Response
 from editorial.models.log import LogLine
+from editorial.models.overlays import Attachment, Translation
 from editorial.models.parts import (
     AccessPoint,
     Citation,
@@ -14,13 +16,35 @@ from editorial.models.parts import (
     Side,
     Tenure,
 )
-from editorial.models.records import Country, Dossier, Organisation, Person, Place, Record, Source, Visit
+from editorial.models.profile_parts import (
+    Era,
+    InfoboxRow,
+    Membership,
+    Observation,
+    Section,
+    SeeAlso,
+    StaffCeiling,
+)
+from editorial.models.records import (
+    Country,
+    Dossier,
+    Incident,
+    Organisation,
+    Person,
+    Place,
+    Record,
+    Series,
+    Source,
+    Visit,
+)
 from editorial.models.references import Reference
 from editorial.models.revisions import Edition, Release, ReleaseItem, Revision
 from editorial.models.users import User
 
 __all__ = [
     "AccessPoint",
+    "Attachment",
+    "Attribution",
     "Citation",
     "Claim",
     "Country",
@@ -28,22 +52,36 @@ __all__ = [
     "Dossier",
     "DossierMembership",
     "Edition",
+    "Era",
+    "Figure",
     "ImportedRecord",
+    "Incident",
+    "InfoboxRow",
     "LogLine",
+    "Measure",
+    "Membership",
     "Name",
+    "Observation",
     "Organisation",
     "Part",
     "Participation",
     "Person",
     "Place",
+    "Position",
     "Record",
     "Reference",
     "Release",
     "ReleaseItem",
+    "Response",
     "Revision",
+    "Section",
+    "SeeAlso",
+    "Series",
     "Side",
     "Source",
+    "StaffCeiling",
     "Tenure",
+    "Translation",
     "User",
     "Visit",
 ]

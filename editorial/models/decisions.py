@@ -8,6 +8,7 @@ from editorial.models.revisions import Revision
 from editorial.models.users import User
 from editorial.workflow import DecisionKind
 
+ON_A_MERGE = [DecisionKind.PROPOSE_MERGE, DecisionKind.MERGE]
 ON_A_REVISION = [DecisionKind.APPROVE, DecisionKind.REQUEST_CHANGES]
 
 
@@ -19,6 +20,7 @@ class Decision(models.Model):
     kind = models.CharField(max_length=20, choices=DecisionKind.choices)
     actor = models.ForeignKey(User, models.PROTECT, related_name="decisions")
     comment = models.TextField(blank=True)
+    survivor = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")  # of a merge
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -30,6 +32,11 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(kind=DecisionKind.REQUEST_CHANGES) | ~Q(comment=""), name="return_has_a_comment"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=ON_A_MERGE, survivor__isnull=False)
+                | (~Q(kind__in=ON_A_MERGE) & Q(survivor__isnull=True)),
+                name="merge_names_its_survivor",
             ),
         ]
 

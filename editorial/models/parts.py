@@ -20,6 +20,7 @@ class Part(models.Model):
     class Meta:
         abstract = True
         ordering = ["position", "n"]
+        constraints = [models.UniqueConstraint(fields=["record", "n"], name="%(class)s_number")]
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.n}"
@@ -32,12 +33,14 @@ class Claim(Part):
     holder = models.ForeignKey(
         Record, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("whose statement")
     )
+    section = models.PositiveIntegerField(
+        _("section"), null=True, blank=True, help_text=_("Number of the section of a dossier that it stands in.")
+    )
     held = models.BooleanField(_("hold back"), default=False)
 
     class Meta(Part.Meta):
         verbose_name = _("statement")
         verbose_name_plural = _("statements")
-        constraints = [models.UniqueConstraint(fields=["record", "n"], name="claim_number")]
 
 
 class Citation(Part):
@@ -53,25 +56,26 @@ class Citation(Part):
     class Meta(Part.Meta):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
-        constraints = [models.UniqueConstraint(fields=["record", "n"], name="citation_number")]
 
 
 class Participation(Part):
     record = models.ForeignKey(Record, models.CASCADE, related_name="participations")
     who = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", verbose_name=_("who"))
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     capacity = models.CharField(_("office as worded then"), max_length=200, blank=True)
     state = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("state represented")
     )
     state_inferred = models.BooleanField(_("state inferred by the editors"), default=False)
     alleged = models.BooleanField(_("alleged"), default=False)
+    outcome = models.CharField(
+        _("outcome"), max_length=200, blank=True, help_text=_("What became of this participant, as the source has it.")
+    )
     held = models.BooleanField(_("hold back"), default=False)
 
     class Meta(Part.Meta):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
-        constraints = [models.UniqueConstraint(fields=["record", "n"], name="participation_number")]
 
 
 class AccessPoint(Part):
@@ -104,7 +108,6 @@ class Tenure(Dated, Part):
     class Meta(Part.Meta):
         verbose_name = _("office held")
         verbose_name_plural = _("offices held")
-        constraints = [models.UniqueConstraint(fields=["record", "n"], name="tenure_number")]
 
 
 class Name(Part):
@@ -115,7 +118,6 @@ class Name(Part):
     class Meta(Part.Meta):
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
-        constraints = [models.UniqueConstraint(fields=["record", "n"], name="name_number")]
 
 
 class Side(Part):
@@ -126,13 +128,12 @@ class Side(Part):
     class Meta(Part.Meta):
         verbose_name = _("side")
         verbose_name_plural = _("sides")
-        constraints = [models.UniqueConstraint(fields=["record", "n"], name="side_number")]
 
 
 class DossierMembership(models.Model):
     """A record belongs to a dossier; `held` keeps an unpublished dossier out of its document."""
 
-    record = models.ForeignKey(Record, models.CASCADE, related_name="memberships")
+    record = models.ForeignKey(Record, models.CASCADE, related_name="in_dossiers")
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="members", verbose_name=_("dossier"))
     position = models.PositiveIntegerField(default=0)
     held = models.BooleanField(_("hold back"), default=False)

@@ -8,7 +8,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from relations import dates
-from relations.vocabularies import OrganisationKind, PlaceKind, RecordType, SourceKind, Standing, VisitKind
+from relations.documents.fields import DECIMAL
+from relations.vocabularies import (
+    IncidentKind,
+    OrganisationKind,
+    PlaceKind,
+    RecordType,
+    SourceKind,
+    Stage,
+    Standing,
+    VisitKind,
+)
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -26,6 +36,12 @@ def validate_edtf(text: str) -> None:
         raise ValidationError(str(fault)) from fault
 
 
+def validate_decimal(text: str) -> None:
+    """A number as decimal text, as documents hold it."""
+    if not DECIMAL.match(text):
+        raise ValidationError(f"“{text}” is not a decimal number; write, for example, 26 or 3.5.")
+
+
 class EdtfField(models.CharField):
     """EDTF text as typed; bounds and order are computed from it at publication."""
 
@@ -39,6 +55,14 @@ class EdtfField(models.CharField):
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("validators", None)
         return name, path, args, kwargs
+
+
+class TopicsField(models.JSONField):
+    """A list of values of `Topic`; its order is the editor's."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        kwargs |= {"default": list, "blank": True}
+        super().__init__(*args, **kwargs)
 
 
 class Dated(models.Model):
@@ -92,28 +116,60 @@ def identity() -> models.OneToOneField:
     return models.OneToOneField(Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_%(class)s")
 
 
-class Visit(Dated, Record):
-    record_ptr = identity()
-    kind = models.CharField(_("kind"), max_length=20, choices=VisitKind.choices, default=VisitKind.OFFICIAL)
+class Entry(Dated, Record):
+    """What incidents and visits share: an order inside their day, a standing, a place."""
+
     order_in_day = models.PositiveSmallIntegerField(
         _("order in the day"), default=0, help_text=_("0 to 7: cause before answer.")
     )
     standing = models.CharField(_("standing"), max_length=12, choices=Standing.choices, default=Standing.ESTABLISHED)
     place = models.ForeignKey(
-        "Place", models.PROTECT, null=True, blank=True, related_name="visits", verbose_name=_("place")
+        "Place", models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name=_("place")
     )
     place_held = models.BooleanField(_("hold the place back"), default=False)
 
     class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(condition=models.Q(order_in_day__lte=7), name="%(class)s_order_in_day_0_to_7")
+        ]
+
+
+class Incident(Entry):
+    record_ptr = identity()
+    kind = models.CharField(_("kind"), max_length=30, choices=IncidentKind.choices, default=IncidentKind.OTHER_INCIDENT)
+    topics = TopicsField(_("topics"))
+    case = models.SlugField(
+        _("legal case"),
+        max_length=80,
+        blank=True,
+        help_text=_("The same word on every stage of one case, for example novak-extradition."),
+    )
+    stage = models.CharField(_("stage of the case"), max_length=12, choices=Stage.choices, blank=True)
+    one_sided_reason = models.CharField(
+        _("why only one side"),
+        max_length=300,
+        blank=True,
+        help_text=_("A contested incident shows what both sides say, or this reason."),
+    )
+
+    class Meta(Entry.Meta):
+        verbose_name = _("incident")
+        verbose_name_plural = _("incidents")
+
+
+class Visit(Entry):
+    record_ptr = identity()
+    kind = models.CharField(_("kind"), max_length=20, choices=VisitKind.choices, default=VisitKind.OFFICIAL)
+
+    class Meta(Entry.Meta):
         verbose_name = _("visit")
         verbose_name_plural = _("visits")
-        constraints = [
-            models.CheckConstraint(condition=models.Q(order_in_day__lte=7), name="visit_order_in_day_0_to_7")
-        ]
 
 
 class Source(Dated, Record):
     record_ptr = identity()
+    topics = TopicsField(_("topics"))
     source_kind = models.CharField(
         _("kind of source"), max_length=12, choices=SourceKind.choices, default=SourceKind.NEWS
     )
@@ -135,6 +191,9 @@ class Source(Dated, Record):
 
 class Person(Record):
     record_ptr = identity()
+    deceased = models.BooleanField(
+        _("has died"), default=False, help_text=_("Who accuses a living person needs two approvals.")
+    )
 
     class Meta:
         verbose_name = _("person")
@@ -154,7 +213,7 @@ class Country(Dated, Record):
         verbose_name_plural = _("countries")
 
 
-class Organisation(Record):
+class Organisation(Dated, Record):
     record_ptr = identity()
     organisation_kind = models.CharField(
         _("kind"), max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.OTHER
@@ -163,6 +222,22 @@ class Organisation(Record):
         Country, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("country")
     )
     country_held = models.BooleanField(_("hold the country back"), default=False)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="units", verbose_name=_("part of")
+    )
+    parent_held = models.BooleanField(_("hold what it is part of back"), default=False)
+    sending_state = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="missions", verbose_name=_("sending state")
+    )
+    sending_state_held = models.BooleanField(_("hold the sending state back"), default=False)
+    receiving_state = models.ForeignKey(
+        Record, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("receiving state or body")
+    )
+    receiving_state_held = models.BooleanField(_("hold the receiving state back"), default=False)
+    seat = models.ForeignKey(
+        "Place", models.PROTECT, null=True, blank=True, related_name="missions", verbose_name=_("seat")
+    )
+    seat_held = models.BooleanField(_("hold the seat back"), default=False)
 
     class Meta:
         verbose_name = _("organisation")
@@ -176,16 +251,38 @@ class Place(Record):
         Country, models.PROTECT, null=True, blank=True, related_name="places", verbose_name=_("country")
     )
     country_held = models.BooleanField(_("hold the country back"), default=False)
+    inside = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="places_inside", verbose_name=_("part of")
+    )
+    inside_held = models.BooleanField(_("hold what it is part of back"), default=False)
 
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
 
 
-class Dossier(Record):
-    """A relation between two sides. Its title, lead and sides come from the record like any other's."""
+class Series(Record):
+    """A statistic; its numbers are the observations."""
 
     record_ptr = identity()
+    topics = TopicsField(_("topics"))
+    definition = models.TextField(_("what is measured"), blank=True, help_text=_("And how, in one or two sentences."))
+    unit = models.CharField(_("unit"), max_length=60, blank=True, help_text=_("For example percent of respondents."))
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="series", verbose_name=_("country")
+    )
+    country_held = models.BooleanField(_("hold the country back"), default=False)
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+
+
+class Dossier(Record):
+    """A relation between two sides. Its title and sides come from the record like any other's."""
+
+    record_ptr = identity()
+    lead = models.TextField(_("lead"), blank=True, help_text=_("Opens the page of the relation; every sentence cited."))
 
     class Meta:
         verbose_name = _("dossier")

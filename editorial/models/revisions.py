@@ -21,6 +21,9 @@ class Edition(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    scheduled_for = models.DateTimeField(null=True)
+    scheduled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    schedule_refusal = models.TextField(blank=True)  # why a due publication did not happen; until the next act
 
     class Meta:
         constraints = [
@@ -28,6 +31,11 @@ class Edition(models.Model):
             models.UniqueConstraint(fields=["record"], condition=Q(state__in=OPEN_STATES), name="one_open_edition"),
             models.UniqueConstraint(
                 fields=["record"], condition=Q(state__in=CURRENT_STATES), name="one_current_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=EditionState.SCHEDULED, scheduled_for__isnull=False, scheduled_by__isnull=False)
+                | (~Q(state=EditionState.SCHEDULED) & Q(scheduled_for__isnull=True, scheduled_by__isnull=True)),
+                name="scheduled_has_its_hour",
             ),
         ]
 

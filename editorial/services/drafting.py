@@ -8,11 +8,12 @@ from typing import Any
 from django.db import models, transaction
 
 from editorial import rules, shapes
-from editorial.composing import absorb, compose
-from editorial.models import Citation, Decision, Edition, Record, Reference, Revision, User
-from editorial.services.guarding import Stale, lock_edition, lock_records, log, refuse
+from editorial.accusations import needed_approvals
+from editorial.composing import absorb, compose, text_of
+from editorial.models import Citation, Decision, Edition, Record, Reference, Revision, Translation, User
+from editorial.services.guarding import Stale, lock_edition, lock_records, log, move, refuse
 from editorial.workflow import OPEN_STATES, DecisionKind, EditionState
-from relations.documents import content_hash, load
+from relations.documents import canonical, content_hash, flatten, load
 from relations.models import Listing, PublishedEdition
 
 
@@ -55,6 +56,7 @@ def freeze(*, record: Record, author: User, touched: bool = True) -> Revision | 
     """
     refuse(rules.may_edit(author))
     locked = lock_records([record.pk])[record.pk]
+    stamp_translations(locked)
     rewrite_references(locked)
     edition = open_edition(locked)
     text = compose_edition(edition) if edition else compose(locked)
@@ -67,6 +69,30 @@ def freeze(*, record: Record, author: User, touched: bool = True) -> Revision | 
         record.lock_version = locked.lock_version + 1
         Record.objects.filter(pk=record.pk).update(lock_version=record.lock_version)
     return revision
+
+
+def stamp_translations(record: Record) -> None:
+    """A translation that is new, was typed anew or has no stamp is a translation of what its anchor says now."""
+    rows = list(Translation.objects.filter(record=record, removed=False))
+    if not rows:
+        return
+    texts = flatten(load(compose(record)))
+    newest = record.revisions.order_by("-seq").first()
+    before = {part["n"]: part for part in load(newest.document)["record"].get("translations", [])} if newest else {}
+    for row in rows:
+        last = before.get(row.n, {})
+        typed_anew = (last.get("anchor"), last.get("text")) != (row.anchor, text_of(row.text))
+        if (typed_anew or not row.of) and row.anchor in texts:
+            of = content_hash(texts[row.anchor])
+            Translation.objects.filter(pk=row.pk).update(of=of, withheld=False)
+
+
+def withhold_stale(record: Record) -> None:
+    """A correction leaves the translations of the texts that it changed behind: readers see them no more."""
+    texts = flatten(load(compose(record)))
+    for row in Translation.objects.filter(record=record, removed=False, withheld=False):
+        if row.anchor in texts and row.of != content_hash(texts[row.anchor]):
+            Translation.objects.filter(pk=row.pk).update(withheld=True)
 
 
 def open_edition(record: Record) -> Edition | None:
@@ -103,6 +129,7 @@ def add_revision(edition: Edition, author: User, text: str, *, submitted: bool =
         document=text,
         sha256=content_hash(text),
         author=author,
+        needs=needed_approvals(text) if submitted else 1,
         submitted=submitted,
     )
     verb = "submit" if submitted else "save"
@@ -114,8 +141,7 @@ def back_to_draft(edition: Edition, actor: User) -> None:
     """An edit voids submission, approval and schedule; in a set it blocks the release, others keep their approvals."""
     if edition.state in (EditionState.IN_REVIEW, EditionState.APPROVED, EditionState.SCHEDULED):
         log("void", actor=actor, record=edition.record, edition=edition, detail=f"was {edition.state}")
-        edition.state = EditionState.DRAFT
-        edition.save(update_fields=["state"])
+        move(edition, EditionState.DRAFT)
 
 
 def end_approvals(actor: User, edition: Edition, comment: str) -> None:
@@ -136,7 +162,7 @@ def rewrite_references(record: Record) -> None:
 def references_of(record: Record) -> list[Reference]:
     shape = shapes.SHAPES[record.type]
     found = [(getattr(record, f"{name}_id"), name, name, getattr(record, f"{name}_held")) for name in shape.links]
-    found += [(row.dossier_id, "dossiers", f"dossiers/{row.pk}", row.held) for row in record.memberships.all()]
+    found += [(row.dossier_id, "dossiers", f"dossiers/{row.pk}", row.held) for row in record.in_dossiers.all()]
     for part_shape in shape.parts:
         rows = part_shape.model.objects.filter(record_id=record.pk, removed=False)
         for row in rows:
@@ -195,6 +221,44 @@ def public_numbers(record: Record, key: str) -> set[int]:
     return {part["n"] for text in texts for part in load(text)["record"].get(key, [])}
 
 
+def with_stubs(record: Record, content: dict[str, Any]) -> dict[str, Any]:
+    """`content` of a document with a stub for each part that was public and that it does not have."""
+    content = dict(content)
+    for shape in shapes.SHAPES[record.type].parts:
+        parts = content.get(shape.key, [])
+        gone = public_numbers(record, shape.key) - {part["n"] for part in parts}
+        content[shape.key] = [*parts, *({"n": n, "removed": True} for n in sorted(gone))]
+    return content
+
+
+@transaction.atomic
+def revert_to(*, actor: User, record: Record, document_text: str, seen: int) -> Revision | None:
+    """Put the rows back to an earlier revision or version of the record, as a new draft that is reviewed like any other.
+
+    `seen` is the `lock_version` that was shown. Raises `Refused` where the text is no earlier one of this record, or
+    names what this desk no longer has. Nothing is lost: what the draft said stands in its revisions.
+    """
+    locked = lock_records([record.pk])[record.pk]
+    refuse(rules.may_revert_to(actor))
+    require_version(locked, seen)
+    refuse(
+        None
+        if own_text(locked, document_text)
+        else "This is no earlier version of the record; choose one of its history."
+    )
+    document = load(document_text)
+    content = with_stubs(locked, document["record"])
+    absorb(canonical(document | {"record": content}), locked)
+    log("revert_to", actor=actor, record=locked, detail=content_hash(document_text))
+    locked.refresh_from_db()
+    return freeze(record=locked, author=actor)
+
+
+def own_text(record: Record, document_text: str) -> bool:
+    """Whether the text is a revision of the record, byte for byte (every public edition is one)."""
+    return record.revisions.filter(sha256=content_hash(document_text), document=document_text).exists()
+
+
 @transaction.atomic
 def discard(*, actor: User, edition: Edition) -> None:
     """Close an attempt and put the rows back to what is public. As a member of a set it blocks the release."""
@@ -203,8 +267,7 @@ def discard(*, actor: User, edition: Edition) -> None:
     end_approvals(actor, edition, "The edition was discarded.")
     listing = Listing.objects.select_related("edition").get(public_id=edition.record.public_id)
     absorb(listing.edition.document, edition.record)
-    edition.state = EditionState.DISCARDED
-    edition.save(update_fields=["state"])
+    move(edition, EditionState.DISCARDED)
     rewrite_references(edition.record)
     Record.objects.filter(pk=edition.record_id).update(lock_version=models.F("lock_version") + 1)
     log("discard", actor=actor, record=edition.record, edition=edition)

@@ -1,5 +1,6 @@
 """Locks and refusals that all services share. Changes no state itself."""
 
+import datetime
 from collections.abc import Iterable
 
 from editorial.models import Edition, LogLine, Record, Revision, User
@@ -64,6 +65,20 @@ def plain(text: str, name: str) -> str:
     sentence = turning_sign(cleaned)
     refuse(sentence and f"{name}: {sentence}")
     return cleaned
+
+
+def move(
+    edition: Edition,
+    state: str,
+    *,
+    at: datetime.datetime | None = None,
+    by: User | None = None,
+    refusal: str = "",
+) -> None:
+    """Put an edition into another state. Its hour (`at`, set `by`) and the refusal of it end with every other act."""
+    edition.state = state
+    edition.scheduled_for, edition.scheduled_by, edition.schedule_refusal = at, by, refusal
+    edition.save(update_fields=["state", "scheduled_for", "scheduled_by", "schedule_refusal"])
 
 
 def log(verb: str, *, actor: User, record: Record, edition: Edition | None = None, detail: str = "") -> None:

@@ -16,8 +16,7 @@ from editorial.services.guarding import NotReady, lock_records
 from editorial.services.reviewing import Submission
 from editorial.shapes import SHAPES, PartShape
 from editorial.workflow import TRANSITIONS
-from relations.documents import canonical, refs
-from relations.documents.schema import Problem
+from relations.documents import Problem, canonical, refs
 from relations.models import Listing
 from relations.vocabularies import ChangeKind, State
 
@@ -139,21 +138,11 @@ def write(actor: User, record: Record, row: Incoming) -> bool:
     """Make the rows of one record say what the file says; whether that changed its document."""
     if problems := [*number_problems(row), *change_problems(row)]:
         raise NotReady([problem._replace(message=f"{row.key}: {problem.message}") for problem in problems])
-    content = with_stubs(record, row)
+    content = drafting.with_stubs(record, row.content)
     document = {"type": row.type, "id": row.public_id, "record": content}
     absorb(canonical(document | {"refs": refs(document)}), record)
     record.refresh_from_db()
     return drafting.freeze(record=record, author=actor) is not None
-
-
-def with_stubs(record: Record, row: Incoming) -> dict[str, Any]:
-    """The content with a stub for each part that was public and that the file no longer has."""
-    content = dict(row.content)
-    for shape in SHAPES[row.type].parts:
-        parts = row.content.get(shape.key, [])
-        gone = drafting.public_numbers(record, shape.key) - {part["n"] for part in parts}
-        content[shape.key] = [*parts, *({"n": n, "removed": True} for n in sorted(gone))]
-    return content
 
 
 def number_problems(row: Incoming) -> list[Problem]:

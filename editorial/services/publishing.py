@@ -10,7 +10,17 @@ from editorial import laws, rules
 from editorial.models import Decision, Edition, Record, Release, Revision, User
 from editorial.services import reviewing
 from editorial.services.drafting import open_edition
-from editorial.services.guarding import Refused, Stale, lock_edition, lock_records, log, plain, refuse, require_newest
+from editorial.services.guarding import (
+    Refused,
+    Stale,
+    lock_edition,
+    lock_records,
+    log,
+    move,
+    plain,
+    refuse,
+    require_newest,
+)
 from editorial.workflow import DecisionKind, EditionState
 from relations import publication
 from relations.documents import load
@@ -85,8 +95,9 @@ def close(actor: User, edition: Edition, public: PublishedEdition) -> None:
     Edition.objects.filter(
         record=edition.record_id, state__in=[EditionState.PUBLISHED, EditionState.WITHDRAWN]
     ).update(state=EditionState.SUPERSEDED)  # fmt: skip
-    edition.state, edition.published_number = EditionState.PUBLISHED, public.number
-    edition.save(update_fields=["state", "published_number"])
+    move(edition, EditionState.PUBLISHED)
+    edition.published_number = public.number
+    edition.save(update_fields=["published_number"])
     log("publish", actor=actor, record=edition.record, edition=edition, detail=f"version {public.number}")
 
 
@@ -114,9 +125,9 @@ def withdraw(*, actor: User, record: Record, reason: str, replacement: str = "",
     require_withdrawal_words(record, reason, replacement)
     notice = plain(notice, "Notice")
     Decision.objects.create(record=record, kind=DecisionKind.WITHDRAW, actor=actor, comment=notice)
-    send_back(actor, record)
+    send_back(actor, record, "The public record was withdrawn.")
     lawful(publication.withdraw, public_id=record.public_id, reason=reason, replacement=replacement or None)
-    reviewing.move(edition, EditionState.WITHDRAWN)
+    move(edition, EditionState.WITHDRAWN)
     log("withdraw", actor=actor, record=record, edition=edition, detail=reason)
 
 
@@ -130,18 +141,18 @@ def require_withdrawal_words(record: Record, reason: str, replacement: str) -> N
         )
 
 
-def send_back(actor: User, record: Record) -> None:
-    """Nothing approved or scheduled may resurrect a withdrawn record: its newest revision is sent back."""
+def send_back(actor: User, record: Record, comment: str) -> None:
+    """Nothing approved or scheduled may resurrect a withdrawn or merged record: its newest revision is sent back."""
     newest = Revision.objects.filter(record=record).order_by("-seq").first()
     Decision.objects.create(
         record=record,
         revision=newest,
         kind=DecisionKind.REQUEST_CHANGES,
         actor=actor,
-        comment="The public record was withdrawn.",
+        comment=comment,
     )
     if edition := open_edition(record):
-        reviewing.move(edition, EditionState.DRAFT)
+        move(edition, EditionState.DRAFT)
 
 
 def current(record: Record) -> Edition:
@@ -150,7 +161,9 @@ def current(record: Record) -> Edition:
         Edition.objects.filter(record=record, state__in=["published", "withdrawn"]).select_related("record").first()
     )
     if edition is None:
-        raise Refused(f"“{record}” was never published, so there is nothing to withdraw.")
+        raise Refused(
+            rules.merged(Edition(record=record)) or f"“{record}” is not public, so there is nothing to act on."
+        )
     return edition
 
 
@@ -179,5 +192,5 @@ def reinstate(*, actor: User, record: Record, comment: str = "") -> None:
     refuse(rules.may_reinstate(actor, edition))
     Decision.objects.create(record=record, kind=DecisionKind.REINSTATE, actor=actor, comment=plain(comment, "Comment"))
     lawful(publication.reinstate, public_id=record.public_id)
-    reviewing.move(edition, EditionState.PUBLISHED)
+    move(edition, EditionState.PUBLISHED)
     log("reinstate", actor=actor, record=record, edition=edition)

@@ -4,30 +4,18 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from editorial import readiness, rules
-from editorial.models import (
-    Citation,
-    Claim,
-    Decision,
-    Edition,
-    Participation,
-    Record,
-    Release,
-    ReleaseItem,
-    Revision,
-    Tenure,
-    User,
-)
+from editorial.models import Decision, Edition, Record, Release, ReleaseItem, Revision, User
 from editorial.services import drafting
-from editorial.services.guarding import NotReady, lock_edition, lock_records, log, plain, refuse, require_newest
-from editorial.shapes import SHAPES, typed
+from editorial.services.guarding import NotReady, lock_edition, lock_records, log, move, plain, refuse, require_newest
+from editorial.shapes import SHAPES, PartShape, typed
 from editorial.workflow import DecisionKind, EditionState
-from relations.documents.schema import Problem
+from relations.documents import Problem
 from relations.models import Listing
-from relations.vocabularies import ChangeKind
+from relations.vocabularies import ChangeKind, State
 
 
 class Submission(NamedTuple):
@@ -57,8 +45,9 @@ def submit(*, actor: User, submissions: Sequence[Submission], seen: dict | None 
         drafting.add_revision(edition, actor, drafting.compose_edition(edition), submitted=True) for edition in editions
     ]
     for edition in editions:
-        edition.state, edition.submitted_at, edition.submitted_by = EditionState.IN_REVIEW, timezone.now(), actor
+        edition.submitted_at, edition.submitted_by = timezone.now(), actor
         edition.save()
+        move(edition, EditionState.IN_REVIEW)
     return bind(actor, revisions)
 
 
@@ -80,6 +69,8 @@ def prepare(actor: User, submission: Submission, record: Record) -> Edition:
     if problems := readiness.change_problems(kind=kind, note=note, published_before=published):
         raise NotReady(problems, {record.pk: problems})
     edition.change_kind, edition.change_note = kind, note
+    if kind == ChangeKind.CORRECTION:
+        drafting.withhold_stale(record)
     return edition
 
 
@@ -97,12 +88,21 @@ def lift_inside(records: Sequence[Record]) -> None:
             setattr(row, f"{name}_held", False)
         if lifted:
             row.save(update_fields=[f"{name}_held" for name in lifted])
-    for model, link in ((Claim, "holder"), (Citation, "source"), (Participation, "who"), (Tenure, "body")):
-        inside = model.objects.filter(record__in=keys, held=True, **{f"{link}__in": keys})
-        inside.exclude(**{link: F("record")}).update(held=False)  # a row about the record itself waits for nobody
+    for shape in {shape for record in records for shape in SHAPES[record.type].parts if shape.links}:
+        for row in shape.model.objects.filter(record__in=keys, held=True):
+            if waits_only_for(row, shape, keys):
+                shape.model.objects.filter(pk=row.pk).update(held=False)
     for record in records:
-        record.memberships.filter(held=True, dossier__in=keys).update(held=False)
+        record.in_dossiers.filter(held=True, dossier__in=keys).update(held=False)
         drafting.rewrite_references(record)
+
+
+def waits_only_for(row: Model, shape: PartShape, keys: Sequence) -> bool:
+    """Whether a held row names a member of the set other than its own record, and otherwise only what is public."""
+    named = {key for name in shape.links if (key := getattr(row, f"{name}_id"))} - {row.record_id}
+    others = Record.objects.filter(pk__in=named.difference(keys)).values_list("public_id", flat=True)
+    public = Listing.objects.filter(public_id__in=others, state=State.PUBLIC)
+    return bool(named.intersection(keys)) and public.count() == len(others)
 
 
 def require_ready(editions: Sequence[Edition]) -> None:
@@ -189,11 +189,6 @@ def decide(actor: User, revision: Revision, kind: str, comment: str) -> Decision
     return Decision.objects.create(
         record=revision.record, revision=revision, kind=kind, actor=actor, comment=plain(comment, "Comment")
     )
-
-
-def move(edition: Edition, state: str) -> None:
-    edition.state = state
-    edition.save(update_fields=["state"])
 
 
 def release_of(edition: Edition) -> Release | None:

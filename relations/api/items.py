@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from relations.api import answers, problems, shapes
-from relations.documents.schema import ID, SLUG
+from relations.documents.fields import ID, SLUG
 from relations.filters import NoFilters
 from relations.models import Listing, Path
 from relations.vocabularies import State

@@ -15,7 +15,8 @@ from rest_framework import serializers
 from relations import vocabularies
 from relations.api import problems
 from relations.dates import PRECISIONS
-from relations.documents import schema
+from relations.documents import parts, schema
+from relations.documents.fields import PublicId
 from relations.filters import fields
 
 PUBLIC_ID = OpenApiParameter(
@@ -55,14 +56,14 @@ class ItemDate(serializers.Serializer):
 class Item(serializers.Serializer):
     """What lists say of every record."""
 
-    id = schema.PublicId()
+    id = PublicId()
     type = serializers.ChoiceField(vocabularies.RecordType.choices)
     version = serializers.IntegerField(min_value=1, help_text="Number of the published edition.")
     url = serializers.CharField(help_text="Root-relative address of the page.")
     title = Text()
     summary = Text(required=False)
-    dossiers = serializers.ListField(child=schema.PublicId(), required=False)
-    sources = serializers.ListField(child=schema.PublicId(), help_text="Ids of the cited sources.")
+    dossiers = serializers.ListField(child=PublicId(), required=False)
+    sources = serializers.ListField(child=PublicId(), help_text="Ids of the cited sources.")
     content_hash = serializers.RegexField("^sha256:[0-9a-f]{64}$", help_text="Over the canonical text of the document.")
     published_at = serializers.DateTimeField()
 
@@ -72,19 +73,19 @@ class VisitItem(Item):
     group = serializers.ChoiceField(vocabularies.Group.choices)
     standing = serializers.ChoiceField(vocabularies.Standing.choices)
     date = ItemDate()
-    place = schema.PublicId(required=False)
-    participations = serializers.ListField(child=schema.Participation(), required=False)
+    place = PublicId(required=False)
+    participations = serializers.ListField(child=parts.Participation(), required=False)
 
 
 class SourceItem(Item):
     kind = serializers.ChoiceField(vocabularies.SourceKind.choices)
     date = ItemDate(required=False)
     language = serializers.CharField(required=False)
-    publisher = schema.PublicId(required=False)
+    publisher = PublicId(required=False)
 
 
 class PersonItem(Item):
-    names = serializers.ListField(child=schema.Name(), required=False)
+    names = serializers.ListField(child=parts.Name(), required=False)
 
 
 class CountryItem(PersonItem):
@@ -94,16 +95,16 @@ class CountryItem(PersonItem):
 
 class OrganisationItem(PersonItem):
     kind = serializers.ChoiceField(vocabularies.OrganisationKind.choices)
-    country = schema.PublicId(required=False)
+    country = PublicId(required=False)
 
 
 class PlaceItem(PersonItem):
     kind = serializers.ChoiceField(vocabularies.PlaceKind.choices)
-    country = schema.PublicId(required=False)
+    country = PublicId(required=False)
 
 
 class DossierItem(Item):
-    sides = serializers.ListField(child=schema.Side())
+    sides = serializers.ListField(child=parts.Side())
 
 
 class Change(serializers.Serializer):
@@ -111,7 +112,7 @@ class Change(serializers.Serializer):
 
     seq = serializers.IntegerField(min_value=1)
     op = serializers.ChoiceField(vocabularies.Op.choices)
-    id = schema.PublicId()
+    id = PublicId()
     type = serializers.ChoiceField(vocabularies.RecordType.choices)
     version = serializers.IntegerField(required=False, min_value=1)
     change = serializers.ChoiceField(
@@ -120,7 +121,7 @@ class Change(serializers.Serializer):
     content_hash = serializers.CharField(required=False)
     at = serializers.DateTimeField()
     reason = serializers.ChoiceField(vocabularies.WithdrawalReason.choices, required=False)
-    replacement = schema.PublicId(required=False)
+    replacement = PublicId(required=False)
     notice = serializers.CharField(required=False)
 
 
@@ -152,11 +153,11 @@ class ProblemDetails(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = serializers.ListField(child=ProblemError(), required=False)
-    id = schema.PublicId(required=False)
+    id = PublicId(required=False)
     state = serializers.ChoiceField(vocabularies.State.choices, required=False)
     withdrawn_at = serializers.DateTimeField(required=False)
     reason = serializers.ChoiceField(vocabularies.WithdrawalReason.choices, required=False)
-    replacement = schema.PublicId(required=False)
+    replacement = PublicId(required=False)
     notice = serializers.CharField(required=False)
 
 

@@ -3,19 +3,26 @@
 from relations.documents.anchors import flatten, label
 from relations.documents.canonical import DocumentFault, canonical, content_hash, load
 from relations.documents.links import Link, links, refs
-from relations.documents.schema import SCHEMAS, Document, problems, validate
+from relations.documents.localise import Overlay, languages, localise, overlays
+from relations.documents.schema import SCHEMAS, Document
+from relations.documents.validation import Problem, problems, validate
 
 __all__ = [
     "SCHEMAS",
     "Document",
     "DocumentFault",
     "Link",
+    "Overlay",
+    "Problem",
     "canonical",
     "content_hash",
     "flatten",
     "label",
+    "languages",
     "links",
     "load",
+    "localise",
+    "overlays",
     "problems",
     "refs",
     "validate",

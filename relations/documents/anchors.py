@@ -10,6 +10,20 @@ LABELS = {
     "tenures": "Office",
     "names": "Name",
     "sides": "Side",
+    "measures": "Measure",
+    "attributions": "Attribution",
+    "positions": "Position",
+    "responses": "Response",
+    "figures": "Figure",
+    "observations": "Observation",
+    "memberships": "Membership",
+    "staff_ceilings": "Staff ceiling",
+    "sections": "Section",
+    "eras": "Era",
+    "infobox": "Infobox row",
+    "see_also": "See also",
+    "translations": "Translation",
+    "attachments": "Attachment",
 }
 
 

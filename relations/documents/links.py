@@ -6,7 +6,16 @@ from typing import Any, NamedTuple
 
 from rest_framework import serializers
 
-from relations.documents.schema import SCHEMAS, Part, PublicId
+from relations.documents.fields import Part, PublicId
+from relations.documents.schema import SCHEMAS
+
+# Where a part says in which function it names a record; elsewhere the function is the field's own name.
+ROLE_OF = {
+    ("participations", "who"): "role",
+    ("citations", "source"): "stance",
+    ("responses", "to"): "relation",
+    ("memberships", "body"): "status",
+}
 
 
 class Link(NamedTuple):
@@ -53,10 +62,10 @@ def links(document: dict[str, Any]) -> Iterator[Link]:
 
 def part_links(name: str, part: dict[str, Any], part_class: type[Part]) -> Iterator[Link]:
     """The mentions of one numbered part."""
-    role = part.get("role") or part.get("stance") or ""
     for field in id_fields(part_class):
         if part.get(field):
-            yield Link(name, role if field in ("who", "source") else field, part[field], f"{name}/{part['n']}/{field}")
+            role = part.get(ROLE_OF.get((name, field), ""), field)
+            yield Link(name, role, part[field], f"{name}/{part['n']}/{field}")
     for field, _ in lists(part_class):
         for index, target in enumerate(part.get(field, []), 1):
             yield Link(name, field, target, f"{name}/{part['n']}/{field}/{index}")

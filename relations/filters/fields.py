@@ -10,7 +10,7 @@ from django import forms
 
 from relations import dates
 from relations.dates.refusals import shown
-from relations.documents.schema import ID, SLUG
+from relations.documents.fields import ID, SLUG
 
 LONGEST_TEXT = 200
 MOST_WORDS = 20
@@ -93,6 +93,17 @@ class DossierField(forms.Field):
         if ID.match(value) or (SLUG.match(value) and len(value) <= 80):
             return value
         raise Refusal(f"{shown(value)} is not the id or address of a dossier; for example czech-republic-russia.")
+
+
+class CaseField(forms.Field):
+    """The key of a legal case: `novak-extradition`."""
+
+    code = "invalid-parameter"
+
+    def clean(self, value: str) -> str:
+        if SLUG.match(value) and len(value) <= 80:
+            return value
+        raise Refusal(f"{shown(value)} is not the key of a legal case; for example novak-extradition.")
 
 
 class TextField(forms.Field):

@@ -11,11 +11,20 @@ import django_filters
 from django.db.models import Q, QuerySet
 
 from relations import dates, timeline
-from relations.documents.schema import ID
+from relations.documents.fields import ID
 from relations.filters import fields
-from relations.models import Change, Listing, Path, PublishedLink, PublishedRecord, SearchRow, TimelineEntry
+from relations.models import (
+    Change,
+    Listing,
+    Path,
+    PublishedLink,
+    PublishedRecord,
+    PublishedTopic,
+    SearchRow,
+    TimelineEntry,
+)
 from relations.search.folding import fold
-from relations.vocabularies import Direction, Group, SourceKind, Standing, VisitKind
+from relations.vocabularies import Direction, Group, IncidentKind, SourceKind, Standing, Topic, VisitKind
 
 PRECISIONS = [("day", "day"), ("month", "month"), ("coarser", "coarser")]
 DATE_MATCHES = [("overlaps", "could lie in the range"), ("within", "surely lies in it"), ("starts", "starts in it")]
@@ -33,6 +42,12 @@ class Column(django_filters.Filter):
         if len(value) == 1:
             return qs.filter(**{self.field_name: value[0]})
         return qs.filter(**{f"{self.field_name}__in": value})
+
+
+class Case(Column):
+    """Stages of a legal case."""
+
+    field_class = fields.CaseField
 
 
 class Named(django_filters.Filter):
@@ -63,6 +78,16 @@ class OwnKind(Column):
 
     def filter(self, qs: QuerySet, value: tuple[str, ...]) -> QuerySet:
         return qs.filter(of_source_kind(value))
+
+
+class About(django_filters.Filter):
+    """Records with a subject."""
+
+    many = True
+    field_class = fields.ChoiceField
+
+    def filter(self, qs: QuerySet, value: tuple[str, ...]) -> QuerySet:
+        return qs.filter(record_id__in=PublishedTopic.objects.filter(topic__in=value).values("record_id"))
 
 
 class InDossier(django_filters.Filter):
@@ -130,7 +155,9 @@ class EntryFilters(django_filters.FilterSet):
     date_to = Control(fields.EdtfField, help_text="Last day of the range, in EDTF.")
     date_match = Control(fields.ChoiceField, choices=DATE_MATCHES, help_text="How an imprecise date meets the range.")
     group = Column(choices=Group.choices, help_text="Drawn class; on the timeline only.")
-    kind = Column(choices=VisitKind.choices, help_text="Kind of visit.")
+    kind = Column(choices=VisitKind.choices + IncidentKind.choices, help_text="Kind of visit or incident.")
+    topic = About(choices=Topic.choices, help_text="Subject.")
+    case = Case(help_text="Key of a legal case: all its stages.")
     who = Named("participations", help_text="Id of a person, organisation or state that takes part.")
     place = Named("place", help_text="Id of the place.")
     direction = Column(choices=Direction.choices, help_text="Who acts towards whom, seen from the dossier's sides.")
@@ -167,6 +194,7 @@ class ListingFilters(django_filters.FilterSet):
 class SourceFilters(ListingFilters):
     """Names that the list of sources understands."""
 
+    topic = About(choices=Topic.choices, help_text="Subject.")
     source_kind = OwnKind(choices=SourceKind.choices, help_text="Kind of source.")
 
     class Meta(ListingFilters.Meta):

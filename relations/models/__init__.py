@@ -1,6 +1,6 @@
 """The tables of the public record: four stored ones in `record`, everything else derived and rebuildable."""
 
-from relations.models.links import PublishedLink
+from relations.models.links import PublishedFile, PublishedLink, PublishedTopic
 from relations.models.listing import Listing, SearchRow
 from relations.models.paths import Path
 from relations.models.record import Change, Head, PublishedEdition, PublishedRecord
@@ -13,8 +13,10 @@ __all__ = [
     "Listing",
     "Path",
     "PublishedEdition",
+    "PublishedFile",
     "PublishedLink",
     "PublishedRecord",
+    "PublishedTopic",
     "SearchRow",
     "TimelineEntry",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from relations.models.record import PublishedRecord
+from relations.vocabularies import Topic
 
 
 class PublishedLink(models.Model):
@@ -25,3 +26,33 @@ class PublishedLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} -{self.relation}-> {self.target_id}"
+
+
+class PublishedTopic(models.Model):
+    """One subject of one current record; `sort_key` as in `PublishedLink`."""
+
+    record = models.ForeignKey(PublishedRecord, models.CASCADE, related_name="+")
+    topic = models.CharField(max_length=16, choices=Topic.choices)
+    sort_key = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "topic"], name="one_row_per_topic")]
+        indexes = [models.Index(fields=["topic", "sort_key"], name="topic_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} about {self.topic}"
+
+
+class PublishedFile(models.Model):
+    """A file that a current document names by its hash: the only files that readers are given."""
+
+    record = models.ForeignKey(PublishedRecord, models.CASCADE, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256", "record"], name="one_row_per_file")]
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]} of {self.record_id}"

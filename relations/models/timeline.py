@@ -29,6 +29,7 @@ class TimelineEntry(models.Model):
     kind = models.CharField(max_length=30)
     direction = models.CharField(max_length=16, choices=Direction.choices)
     standing = models.CharField(max_length=12, choices=Standing.choices)
+    case = models.CharField(max_length=80, blank=True)  # key of the legal matter that the entry is a stage of
     seq_first = models.BigIntegerField()
     seq_from = models.BigIntegerField()
     seq_to = models.BigIntegerField(null=True)
@@ -48,6 +49,7 @@ class TimelineEntry(models.Model):
             models.Index(fields=["dossier", "group", "sort_key"], condition=CURRENT, name="entry_hot_group"),
             models.Index(fields=["dossier", "seq_from"], condition=CURRENT, name="entry_hot_updated"),
             models.Index(fields=["dossier", "sort_key", "seq_from", "seq_to"], name="entry_cold"),
+            models.Index(fields=["case", "sort_key"], condition=CURRENT & ~models.Q(case=""), name="entry_hot_case"),
         ]
 
     def __str__(self) -> str:

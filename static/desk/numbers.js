@@ -3,7 +3,7 @@
 "use strict";
 (function () {
     const PROVED = {claims: "/text"};
-    const UNPROVABLE = ["citations", "memberships"];
+    const UNPROVABLE = ["citations", "in_dossiers"];
 
     function newRows(group) {
         return Array.from(group.querySelectorAll(".inline-related:not(.has_original):not(.empty-form)"));

@@ -43,7 +43,7 @@ def test_a_whole_record_is_typed_in_one_go(author, made):
     typed |= row("participations", 0, role="guest", who=str(made["guest"].pk), capacity="President")
     typed |= row("claims", 0, text="It happened.")
     typed |= row("citations", 0, anchor="participations/1", source=str(made["source"].pk))
-    typed |= row("memberships", 0, dossier=str(made["dossier"].pk))
+    typed |= row("in_dossiers", 0, dossier=str(made["dossier"].pk))
     address = "/admin/editorial/visit/add/"
     assert client.post(address, filled(client.get(address), **typed)).status_code == 302
     visit = Visit.objects.get(title="A new visit")
@@ -161,13 +161,13 @@ def test_incomplete_rows_are_saved(author, made):
 
 
 def test_an_empty_position_is_no_fault(author, made):
-    typed = row("claims", 0, position="") | row("memberships", 0, position="")
+    typed = row("claims", 0, position="") | row("in_dossiers", 0, position="")
     assert save(client_of(author), made["visit"], **typed).status_code == 302
     assert DossierMembership.objects.get(record=made["visit"].pk).position == 0
 
 
 def test_a_membership_needs_its_dossier(author, made):
-    answer = save(client_of(author), made["visit"], **row("memberships", 1, held="on"))
+    answer = save(client_of(author), made["visit"], **row("in_dossiers", 1, held="on"))
     assert answer.context["inline_admin_formsets"][3].formset.errors[1] == {"dossier": ["This field is required."]}
 
 

@@ -4,8 +4,7 @@ import copy
 
 import pytest
 
-from relations.documents import DocumentFault, Link, flatten, label, links, load, problems, refs, validate
-from relations.documents.schema import Problem
+from relations.documents import DocumentFault, Link, Problem, flatten, label, links, load, problems, refs, validate
 from tests import records
 
 VISIT = load(records.visit())

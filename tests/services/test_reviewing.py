@@ -351,6 +351,6 @@ def test_membership_and_claims_of_a_set_are_lifted(of):
     DossierMembership.objects.create(record=other, dossier=dossier, held=True)
     factories.add_part(other, Claim, "claims", text="T", holder_id=dossier.pk, held=True)
     reviewing.lift_inside([other, dossier])
-    assert not other.memberships.get().held
+    assert not other.in_dossiers.get().held
     assert not other.claims.get().held
     assert list(other.references.values_list("held", flat=True)) == [False, False]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from editorial.admin.review.screen import change_url
 from editorial.models import Record
 from editorial.shapes import SHAPES
-from relations.documents.schema import Problem
+from relations.documents import Problem
 
 
 class ListedProblem(NamedTuple):
@@ -28,7 +28,7 @@ def fragment(anchor: str, record_type: str) -> str:
     if head in {part.key for part in shape.parts}:
         return f"#{head}-group"
     if head == "dossiers":
-        return "#memberships-group"
+        return "#in_dossiers-group"
     if shape.date_key and head == shape.date_key:
         return f"#id_date_{rest or 'edtf'}"
     return f"#id_{head}" if head and head != "change" else ""

@@ -17,8 +17,7 @@ from editorial.models import Edition, Record, Revision, User
 from editorial.services import drafting, reviewing
 from editorial.services.guarding import NotReady, Refused, Stale
 from editorial.services.reviewing import Submission
-from relations.documents import DocumentFault, load
-from relations.documents.schema import Problem
+from relations.documents import DocumentFault, Problem, load
 from relations.models import Listing
 
 

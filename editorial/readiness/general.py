@@ -1,19 +1,36 @@
-"""What a record must have before it is submitted: a checklist that names the field and the fix. Changes nothing."""
+"""The checklist, and what every type has in common: statements, citations, dates, texts, references."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from editorial.models import Record, Reference
+from editorial.readiness import incidents, profiles
+from editorial.readiness.reading import is_cited, parts
 from relations import dates
-from relations.documents import flatten, label, links, load, problems
-from relations.documents.schema import Problem
+from relations.documents import Problem, flatten, label, links, load, problems
 from relations.models import Listing, Path
 from relations.vocabularies import NOTED_CHANGES, RESERVED_WORDS, ChangeKind, Standing, State
 
-# Parts that carry a record and so must be cited, per type.
-LOAD_BEARING = {"visit": ("date", "place"), "source": (), "dossier": ()}
-WITHOUT_CLAIMS = {"source", "dossier"}
+# Fields that carry a record and so must be cited where they are given.
+LOAD_BEARING = {
+    "visit": ("date", "place"),
+    "incident": ("date", "place"),
+    "country": ("existed",),
+    "organisation": ("existed", "seat"),
+    "dossier": ("lead",),
+}
+# Parts that carry a record, and the field of each that is proved ("" for the part as a whole).
+LOAD_BEARING_PARTS = {
+    "claims": "text",
+    "measures": "",
+    "attributions": "",
+    "figures": "",
+    "observations": "",
+    "memberships": "",
+    "staff_ceilings": "",
+}
+WITHOUT_CLAIMS = {"source", "dossier", "series"}
 # Embeddings, overrides and isolates. The marks that Hebrew or Arabic needs beside other letters are none of them.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -28,17 +45,17 @@ def checklist(document_text: str, *, together: Iterable[str] = ()) -> list[Probl
         *lacks_citations(document),
         *lacks_parties(document),
         *lacks_holders(document),
-        *dangling_citations(document),
+        *incidents.checklist(document),
+        *profiles.checklist(document),
+        *dangling(document, "citations", "Citation", "proves"),
+        *dangling(document, "translations", "Translation", "translates"),
+        *translated_twice(document),
+        *wrong_types(document),
         *contradicting_bounds(document),
         *turned_texts(document),
         *taken_address(document),
         *not_public(document, set(together)),
     ]
-
-
-def parts(document: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """The parts of one list that were not removed."""
-    return [part for part in document["record"].get(key, []) if not part.get("removed")]
 
 
 def lacks_claims(document: dict[str, Any]) -> list[Problem]:
@@ -50,12 +67,16 @@ def lacks_claims(document: dict[str, Any]) -> list[Problem]:
 def lacks_citations(document: dict[str, Any]) -> list[Problem]:
     """Every statement and every load-bearing field rests on a source."""
     cited = {citation["anchor"] for citation in parts(document, "citations")}
-    needed = [f"claims/{claim['n']}/text" for claim in parts(document, "claims")]
+    needed = [
+        f"{key}/{part['n']}/{field}".rstrip("/")
+        for key, field in LOAD_BEARING_PARTS.items()
+        for part in parts(document, key)
+    ]
     needed += [name for name in LOAD_BEARING.get(document["type"], ()) if name in document["record"]]
     return [
         Problem(anchor, f"{label(anchor)}: add a citation that proves it (Citations, “proves”: {anchor}).")
         for anchor in needed
-        if not any(have == anchor or anchor.startswith(f"{have}/") for have in cited)
+        if not is_cited(anchor, cited)
     ]
 
 
@@ -82,16 +103,67 @@ def lacks_holders(document: dict[str, Any]) -> list[Problem]:
     ]
 
 
-def dangling_citations(document: dict[str, Any]) -> list[Problem]:
-    """A citation must prove a part that exists."""
+def dangling(document: dict[str, Any], key: str, noun: str, verb: str) -> list[Problem]:
+    """A citation proves, and a translation translates, something that exists."""
     anchors = set(flatten(document))
     return [
         Problem(
-            f"citations/{citation['n']}",
-            f"Citation {citation['n']}: it proves “{citation['anchor']}”, which this record does not have; choose a part that is there.",
+            f"{key}/{part['n']}",
+            f"{noun} {part['n']}: it {verb} “{part['anchor']}”, which this record does not have; choose a part that is there.",
         )
-        for citation in parts(document, "citations")
-        if not any(anchor == citation["anchor"] or anchor.startswith(f"{citation['anchor']}/") for anchor in anchors)
+        for part in parts(document, key)
+        if not any(anchor == part["anchor"] or anchor.startswith(f"{part['anchor']}/") for anchor in anchors)
+    ]
+
+
+def translated_twice(document: dict[str, Any]) -> list[Problem]:
+    """One text has one translation into one language."""
+    seen: set[tuple[str, str]] = set()
+    found = []
+    for part in parts(document, "translations"):
+        what = (part["anchor"], part["language"])
+        if what in seen:
+            message = f"Translation {part['n']}: “{part['anchor']}” has another one in {part['language']}; remove one."
+            found.append(Problem(f"translations/{part['n']}", message))
+        seen.add(what)
+    return found
+
+
+# Where only some types of record make sense; other links are open to every type.
+PARTIES = ("person", "organisation", "country")
+LINKED_TYPES = {
+    ("participations", "who"): PARTIES,
+    ("claims", "holder"): PARTIES,
+    ("measures", "imposing"): PARTIES,
+    ("measures", "receiving"): PARTIES,
+    ("attributions", "by"): (*PARTIES, "source"),
+    ("attributions", "to"): PARTIES,
+    ("attributions", "reply_by"): PARTIES,
+    ("positions", "side"): PARTIES,
+    ("responses", "to"): ("incident", "visit"),
+    ("responses", "asserted_by"): (*PARTIES, "source"),
+    ("tenures", "body"): ("organisation", "country"),
+    ("staff_ceilings", "imposed_by"): ("organisation", "country"),
+    ("receiving_state", ""): ("country", "organisation"),
+}
+
+
+def wrong_types(document: dict[str, Any]) -> list[Problem]:
+    """A guest is no book, and nobody answers a place."""
+    named = [
+        (link, LINKED_TYPES.get((link.relation, "".join(link.anchor.split("/")[2:3])))) for link in links(document)
+    ]
+    judged = [(link, allowed) for link, allowed in named if allowed]
+    types = dict(
+        Record.objects.filter(public_id__in={link.target for link, _ in judged}).values_list("public_id", "type")
+    )
+    return [
+        Problem(
+            link.anchor,
+            f"{label(link.anchor)}: a {types[link.target]} cannot stand here; choose a {' or '.join(allowed)}.",
+        )
+        for link, allowed in judged
+        if types.get(link.target, allowed[0]) not in allowed
     ]
 
 
@@ -163,14 +235,23 @@ def not_public(document: dict[str, Any], together: set[str]) -> list[Problem]:
     named = {link.target: link.anchor for link in links(document) if link.target not in together}
     public = set(Listing.objects.filter(public_id__in=named, state=State.PUBLIC).values_list("public_id", flat=True))
     titles = dict(Record.objects.filter(public_id__in=named).values_list("public_id", "title"))
+    merged = survivors(named)
     return [
         Problem(
             anchor,
-            f"{label(anchor)}: “{titles.get(target, target)}” is not public; submit it in the same set, or hold this row back.",
+            f"{label(anchor)}: “{titles.get(target, target)}” was merged into “{merged[target]}”; name that one instead."
+            if target in merged
+            else f"{label(anchor)}: “{titles.get(target, target)}” is not public; submit it in the same set, or hold this row back.",
         )
         for target, anchor in named.items()
         if target not in public and target != document["id"]
     ]
+
+
+def survivors(named: Iterable[str]) -> dict[str, str]:
+    """Id of each merged record among `named` -> the title of the one that stands for it."""
+    rows = Listing.objects.filter(public_id__in=named, state=State.MERGED)
+    return dict(rows.values_list("public_id", "replacement__listing__title"))
 
 
 def change_problems(*, kind: str, note: str, published_before: bool) -> list[Problem]:

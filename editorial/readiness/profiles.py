@@ -1,0 +1,59 @@
+"""What missions, series and dossiers must have beside the common things."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from editorial.readiness.reading import is_cited, parts
+from relations.documents import Problem, label
+from relations.vocabularies import MISSIONS
+
+
+def checklist(document: dict[str, Any]) -> list[Problem]:
+    """Every reason why this profile, series or dossier cannot be submitted; nothing for other types."""
+    found = {"organisation": missions, "series": series, "dossier": dossiers}.get(document["type"])
+    return list(found(document)) if found else []
+
+
+def missions(document: dict[str, Any]) -> Iterator[Problem]:
+    """A mission is sent by one state and accredited to another, or to a body."""
+    record = document["record"]
+    if record["organisation_kind"] not in MISSIONS:
+        return
+    for name in ("sending_state", "receiving_state"):
+        if name not in record:
+            yield Problem(name, f"{label(name)}: a mission has one; choose it.")
+
+
+def series(document: dict[str, Any]) -> Iterator[Problem]:
+    if not parts(document, "observations"):
+        yield Problem("observations", "Observations: add at least one number with its period.")
+
+
+def dossiers(document: dict[str, Any]) -> Iterator[Problem]:
+    """Statements stand in sections that exist, rows on sides that exist, and what a section says has a source."""
+    sections = {part["n"] for part in parts(document, "sections")}
+    sides = {part["n"] for part in parts(document, "sides")}
+    cited = {citation["anchor"] for citation in parts(document, "citations")}
+    for claim in parts(document, "claims"):
+        if claim.get("section", None) not in {None, *sections}:
+            anchor = f"claims/{claim['n']}/section"
+            yield Problem(
+                anchor,
+                f"Statement {claim['n']}: there is no section {claim['section']}; choose one of {sorted(sections)}.",
+            )
+    for row in parts(document, "infobox"):
+        if row.get("side", None) not in {None, *sides}:
+            yield Problem(f"infobox/{row['n']}/side", f"Infobox row {row['n']}: there is no side {row['side']}.")
+        if "text" not in row and "target" not in row:
+            yield Problem(
+                f"infobox/{row['n']}", f"Infobox row {row['n']}: give a value, a record that it leads to, or both."
+            )
+        if "text" in row and not is_cited(f"infobox/{row['n']}", cited):
+            anchor = f"infobox/{row['n']}"
+            yield Problem(
+                anchor, f"Infobox row {row['n']}: add a citation that proves it (Citations, “proves”: {anchor})."
+            )
+    for part in parts(document, "sections"):
+        anchor = f"sections/{part['n']}/text"
+        if "text" in part and not is_cited(anchor, cited):
+            yield Problem(anchor, f"{label(anchor)}: add a citation that proves it (Citations, “proves”: {anchor}).")
