@@ -74,15 +74,15 @@ def newest(record: Record):
 def visit_set(author: User) -> dict[str, Any]:
     """A visit and everything that it needs, all drafts: dossier, two countries, source, place, guest, host."""
     made: dict[str, Any] = {
-        "dossier": drafting.create(author=author, model=Dossier, title="First – Second", slug="first-second"),
-        "first": drafting.create(author=author, model=Country, title="First Country"),
-        "second": drafting.create(author=author, model=Country, title="Second Country"),
-        "source": drafting.create(author=author, model=Source, title="A source", source_kind="reference"),
-        "place": drafting.create(author=author, model=Place, title="A Town"),
-        "guest": drafting.create(author=author, model=Person, title="Guest Person"),
-        "host": drafting.create(author=author, model=Person, title="Host Person"),
+        "dossier": drafting.create(actor=author, model=Dossier, title="First – Second", slug="first-second"),
+        "first": drafting.create(actor=author, model=Country, title="First Country"),
+        "second": drafting.create(actor=author, model=Country, title="Second Country"),
+        "source": drafting.create(actor=author, model=Source, title="A source", source_kind="reference"),
+        "place": drafting.create(actor=author, model=Place, title="A Town"),
+        "guest": drafting.create(actor=author, model=Person, title="Guest Person"),
+        "host": drafting.create(actor=author, model=Person, title="Host Person"),
         "visit": drafting.create(
-            author=author,
+            actor=author,
             model=Visit,
             title="Guest Person visits A Town",
             summary="Guest Person was received by Host Person.",

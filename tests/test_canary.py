@@ -49,7 +49,7 @@ def poisoned_desk(made):
         if isinstance(record, Record):
             factories.add_part(record, Claim, "claims", text=TOKEN)
             poison(record, author)
-    person = drafting.create(author=author, model=type(drafts["guest"]), title=f"{TOKEN} person")
+    person = drafting.create(actor=author, model=type(drafts["guest"]), title=f"{TOKEN} person")
     factories.prove(person, made["source"])
     factories.freeze(person, author)
     factories.submit_all(author, [person])
@@ -110,7 +110,7 @@ def capture(client):
 def test_two_hundred_drafts_change_no_public_byte(client, db):
     made = factories.published_visit_set()
     before = capture(client)
-    people = [drafting.create(author=made["author"], model=type(made["guest"]), title=f"Draft {n}") for n in range(184)]
+    people = [drafting.create(actor=made["author"], model=type(made["guest"]), title=f"Draft {n}") for n in range(184)]
     drafts = [*people, *factories.visit_set(made["author"]).values(), *factories.visit_set(made["author"]).values()]
     assert len(drafts) == 200
     assert capture(client) == before

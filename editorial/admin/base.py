@@ -133,7 +133,7 @@ class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelA
 
     def save_model(self, request: HttpRequest, obj: Record, form: RecordForm, change: bool) -> None:
         if not change:
-            drafting.begin(author=request.user, record=obj)
+            drafting.begin(actor=request.user, record=obj)
         elif form.has_changed():
             obj.save()
 

@@ -18,19 +18,19 @@ from relations.models import Listing, PublishedEdition
 
 
 @transaction.atomic
-def create(*, author: User, model: type[Record], **fields: Any) -> Record:
-    """A new record of one type with a draft edition; `fields` are its plain columns."""
+def create(*, actor: User, model: type[Record], **fields: Any) -> Record:
+    """A new record of one type with a draft edition; `fields` are its plain columns (`author` is one of a source)."""
     record = model(**fields)
-    begin(author=author, record=record)
-    freeze(record=record, author=author)
+    begin(actor=actor, record=record)
+    freeze(record=record, author=actor)
     return record
 
 
 @transaction.atomic
-def begin(*, author: User, record: Record) -> None:
+def begin(*, actor: User, record: Record) -> None:
     """Give a new working record its type and author and save it; `freeze` follows once its parts are there."""
-    refuse(rules.may_edit(author))
-    record.type, record.created_by = type_of(type(record)), author
+    refuse(rules.may_edit(actor))
+    record.type, record.created_by = type_of(type(record)), actor
     record.full_clean(exclude=["type", "created_by"])
     record.save()
 

@@ -124,7 +124,7 @@ def create(actor: User, rows: Sequence[Incoming]) -> dict[str, Record]:
     """New working records by key, empty but for title and desk note: all exist before the first names another."""
     return {
         row.key: drafting.create(
-            author=actor,
+            actor=actor,
             model=SHAPES[row.type].model,
             public_id=row.public_id,
             title=row.content["title"],

@@ -67,7 +67,7 @@ def test_a_draft_answers_as_what_never_was(db, client):
     from editorial.services import drafting  # noqa: PLC0415
     from tests import factories  # noqa: PLC0415
 
-    draft = drafting.create(author=factories.user(), model=Visit, title="Secret", date_edtf="1983")
+    draft = drafting.create(actor=factories.user(), model=Visit, title="Secret", date_edtf="1983")
     answers = [client.get(f"/api/v1/visits/{public_id}/") for public_id in (draft.public_id, "ZZZZZZ")]
     assert answers[0].status_code == 404
     assert (answers[0].content, dict(answers[0].headers)) == (answers[1].content, dict(answers[1].headers))

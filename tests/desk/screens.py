@@ -52,4 +52,4 @@ def whole_set(made, lead, **fields):
 
 def ready_source(author, title="A source"):
     """The smallest record whose checklist is complete."""
-    return drafting.create(author=author, model=Source, title=title, source_kind="reference")
+    return drafting.create(actor=author, model=Source, title=title, source_kind="reference")

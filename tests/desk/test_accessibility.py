@@ -38,7 +38,7 @@ def screens(db):
     factories.submit_all(author, [gone])
     factories.publish_all(publisher, [gone])
     publishing.withdraw(actor=publisher, record=gone, reason="error")
-    draft = drafting.create(author=author, model=factories.Visit, title="A visit with nothing yet")
+    draft = drafting.create(actor=author, model=factories.Visit, title="A visit with nothing yet")
     return {
         "login": (None, "/admin/login/"),
         "start": (author, "/admin/"),

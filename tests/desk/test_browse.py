@@ -28,7 +28,7 @@ def rows(client, address, **query):
 
 def test_a_line_shows_open_edition_and_public_version():
     made = factories.published_visit_set()
-    drafting.create(author=made["author"], model=Visit, title="Another draft")
+    drafting.create(actor=made["author"], model=Visit, title="Another draft")
     Country.objects.filter(pk=made["first"].pk).update(summary="Changed")
     factories.freeze(made["first"], made["author"])
     publishing.withdraw(actor=made["publisher"], record=made["second"], reason="error")
@@ -49,7 +49,7 @@ def test_a_line_shows_open_edition_and_public_version():
 )
 def test_lists_are_filtered_by_state(state, titles):
     made = factories.published_visit_set()
-    third = drafting.create(author=made["author"], model=Country, title="Third Country")
+    third = drafting.create(actor=made["author"], model=Country, title="Third Country")
     factories.prove(third, made["source"])
     factories.freeze(third, made["author"])
     factories.submit_all(made["author"], [third])
@@ -63,22 +63,22 @@ def test_lists_are_filtered_by_state(state, titles):
 
 def test_lists_are_filtered_by_dossier(author):
     made = factories.visit_set(author)
-    drafting.create(author=author, model=Visit, title="Elsewhere")
+    drafting.create(actor=author, model=Visit, title="Elsewhere")
     found = rows(client_of(author), VISITS, dossier=made["dossier"].public_id)
     assert [title for title, _, _ in found] == ["Guest Person visits A Town"]
 
 
 def test_lists_are_searched_by_title_id_and_summary(author):
     made = factories.visit_set(author)
-    drafting.create(author=author, model=Visit, title="Elsewhere")
+    drafting.create(actor=author, model=Visit, title="Elsewhere")
     client = client_of(author)
     for words in ("guest person", made["visit"].public_id, "received by"):
         assert [title for title, _, _ in rows(client, VISITS, q=words)] == ["Guest Person visits A Town"]
 
 
 def test_dates_stand_in_words_and_as_typed_where_unreadable(author):
-    drafting.create(author=author, model=Visit, title="A", date_edtf="1983-01-03/1983-01-05")
-    broken = drafting.create(author=author, model=Visit, title="B")
+    drafting.create(actor=author, model=Visit, title="A", date_edtf="1983-01-03/1983-01-05")
+    broken = drafting.create(actor=author, model=Visit, title="B")
     Visit.objects.filter(pk=broken.pk).update(date_edtf="nonsense")
     admin_list = client_of(author).get(VISITS).context["cl"]
     assert [admin_list.model_admin.date(row) for row in admin_list.result_list] == [
@@ -90,7 +90,7 @@ def test_dates_stand_in_words_and_as_typed_where_unreadable(author):
 @pytest.mark.parametrize("count", [1, 30])
 def test_a_list_takes_the_same_number_of_queries(author, count, django_assert_num_queries):
     for number in range(count):
-        drafting.create(author=author, model=Visit, title=f"Visit {number}")
+        drafting.create(actor=author, model=Visit, title=f"Visit {number}")
     client = client_of(author)
     client.get(VISITS)
     with django_assert_num_queries(6):
@@ -127,7 +127,7 @@ def test_a_line_that_is_not_for_this_person_says_why():
 @pytest.mark.parametrize("drafts", [1, 20])
 def test_the_start_page_takes_the_same_number_of_queries(author, drafts, django_assert_num_queries):
     for number in range(drafts):
-        drafting.create(author=author, model=Visit, title=f"Visit {number}")
+        drafting.create(actor=author, model=Visit, title=f"Visit {number}")
     client = client_of(author)
     client.get("/admin/")
     with django_assert_num_queries(11):

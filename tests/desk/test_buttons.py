@@ -98,7 +98,7 @@ def test_every_button_leads_to_a_page(people, made):
 
 
 def test_the_checklist_names_field_and_fix(people):
-    visit = drafting.create(author=people["Author"], model=Visit, title="A visit")
+    visit = drafting.create(actor=people["Author"], model=Visit, title="A visit")
     shown = panel(people["Author"], visit)
     assert [problem.anchor for problem in shown.problems] == ["date"]
     html = opened(client_of(people["Author"]), visit).content.decode()
@@ -142,7 +142,7 @@ def test_a_reviewer_is_warned_before_she_bars_herself(people, made):
 
 def test_one_who_wrote_it_is_not_warned_again():
     publisher = factories.user("Publisher")
-    visit = drafting.create(author=publisher, model=Visit, title="A visit")
+    visit = drafting.create(actor=publisher, model=Visit, title="A visit")
     assert panel(publisher, visit).warnings == []
 
 

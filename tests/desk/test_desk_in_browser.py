@@ -38,8 +38,8 @@ def pick(page, field, words):
 
 
 def test_a_visit_is_written_with_pickers_a_popup_and_new_rows(page, author, complaints):
-    source = drafting.create(author=author, model=factories.Source, title="The archive")
-    visit = drafting.create(author=author, model=Visit, title="A visit")
+    source = drafting.create(actor=author, model=factories.Source, title="The archive")
+    visit = drafting.create(actor=author, model=Visit, title="A visit")
     page.goto(f"/admin/editorial/visit/{visit.pk}/change/")
 
     with page.expect_popup() as opening:

@@ -102,7 +102,7 @@ def test_an_edit_voids_the_submission_and_no_edit_keeps_it():
 
 
 def test_a_desk_note_changes_the_version_but_makes_no_revision(author):
-    visit = drafting.create(author=author, model=Visit, title="A visit")
+    visit = drafting.create(actor=author, model=Visit, title="A visit")
     save(client_of(author), visit, desk_note="Ask the archive")
     visit.refresh_from_db()
     assert (visit.desk_note, visit.lock_version, Revision.objects.count()) == ("Ask the archive", 2, 1)
@@ -110,7 +110,7 @@ def test_a_desk_note_changes_the_version_but_makes_no_revision(author):
 
 def test_an_approval_survives_a_save_without_a_change():
     author, reviewer = factories.user("Author"), factories.user("Reviewer")
-    country = drafting.create(author=author, model=Country, title="A country")
+    country = drafting.create(actor=author, model=Country, title="A country")
     source = factories.visit_set(author)["source"]
     factories.prove(country, source)
     factories.freeze(country, author)
@@ -145,23 +145,23 @@ def test_the_plus_of_a_picker_of_any_type_asks_for_the_type(author):
 
 
 def test_pickers_offer_the_plus_and_no_other_icon(author):
-    visit = drafting.create(author=author, model=Visit, title="A visit")
+    visit = drafting.create(actor=author, model=Visit, title="A visit")
     html = opened(client_of(author), visit).content.decode()
     assert 'href="/admin/editorial/place/add/?_to_field=record_ptr&amp;_popup=1"' in html
     assert [name for name in ("change-related", "view-related", "delete-related") if name in html] == []
 
 
 def test_a_picker_of_any_type_says_which_type_it_found(author):
-    drafting.create(author=author, model=Person, title="Gustáv Husák")
-    drafting.create(author=author, model=Place, title="Gustávov")
+    drafting.create(actor=author, model=Person, title="Gustáv Husák")
+    drafting.create(actor=author, model=Place, title="Gustávov")
     question = {"app_label": "editorial", "model_name": "participation", "field_name": "who", "term": "Gust"}
     answer = client_of(author).get(reverse("admin:autocomplete"), question)
     assert [found["text"] for found in answer.json()["results"]] == ["Gustáv Husák · person", "Gustávov · place"]
 
 
 def test_a_picker_of_one_type_finds_only_that_type(author):
-    drafting.create(author=author, model=Person, title="Praha Person")
-    place = drafting.create(author=author, model=Place, title="Praha")
+    drafting.create(actor=author, model=Person, title="Praha Person")
+    place = drafting.create(actor=author, model=Place, title="Praha")
     question = {"app_label": "editorial", "model_name": "visit", "field_name": "place", "term": "praha"}
     answer = client_of(author).get(reverse("admin:autocomplete"), question)
     assert answer.json() == {"results": [{"id": str(place.pk), "text": "Praha"}], "pagination": {"more": False}}
@@ -198,7 +198,7 @@ def test_the_form_opens_with_the_same_number_of_queries(author, claims, django_a
     ],
 )
 def test_looking_and_writing_follow_the_role_alone(author, role, fields, look, write):
-    visit = drafting.create(author=author, model=Visit, title="A visit")
+    visit = drafting.create(actor=author, model=Visit, title="A visit")
     data = filled(opened(client_of(author), visit), title="Forged")
     client = client_of(factories.user(role, **fields))
     assert opened(client, visit).status_code == look
@@ -207,7 +207,7 @@ def test_looking_and_writing_follow_the_role_alone(author, role, fields, look, w
 
 
 def test_whoever_only_looks_gets_no_save_button(author):
-    visit = drafting.create(author=author, model=Visit, title="A visit")
+    visit = drafting.create(actor=author, model=Visit, title="A visit")
     html = opened(client_of(factories.user("", is_superuser=True)), visit).content.decode()
     assert "Save draft" not in html
     assert "Changing it needs the role Author." in html
@@ -215,7 +215,7 @@ def test_whoever_only_looks_gets_no_save_button(author):
 
 @pytest.mark.parametrize("user_role", ["Publisher", "superuser"])
 def test_nobody_deletes_copies_or_edits_in_bulk(author, user_role):
-    visit = drafting.create(author=author, model=Visit, title="A visit")
+    visit = drafting.create(actor=author, model=Visit, title="A visit")
     user = factories.user("", is_superuser=True) if user_role == "superuser" else factories.user(user_role)
     client = client_of(user)
     lists = reverse("admin:editorial_visit_changelist")
@@ -226,7 +226,7 @@ def test_nobody_deletes_copies_or_edits_in_bulk(author, user_role):
 
 
 def test_posted_fields_that_the_form_does_not_have_change_nothing(author):
-    visit = drafting.create(author=author, model=Visit, title="A visit")
+    visit = drafting.create(actor=author, model=Visit, title="A visit")
     other = factories.user("Author")
     forged = {
         "type": "place",
@@ -242,7 +242,7 @@ def test_posted_fields_that_the_form_does_not_have_change_nothing(author):
 
 
 def test_the_parent_record_has_no_form_of_its_own(author):
-    visit = drafting.create(author=author, model=Visit, title="A visit")
+    visit = drafting.create(actor=author, model=Visit, title="A visit")
     client = client_of(author)
     form = client.get(reverse("admin:editorial_record_change", args=[visit.pk]))
     assert (form.status_code, form["Location"]) == (302, change_url(visit))

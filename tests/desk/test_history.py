@@ -21,7 +21,7 @@ def people():
 @pytest.fixture
 def source(people):
     author, publisher = people
-    row = drafting.create(author=author, model=Source, title="A source", source_kind="reference")
+    row = drafting.create(actor=author, model=Source, title="A source", source_kind="reference")
     factories.submit_all(author, [row])
     reviewing.request_changes(
         actor=publisher, edition=factories.open_of(row), revision=factories.newest(row), comment="Name it better."
@@ -102,7 +102,7 @@ def test_queries_do_not_grow_with_the_history(source):
 
 def test_comments_are_escaped(people):
     author, publisher = people
-    row = drafting.create(author=author, model=Source, title="<b>Bold</b>", source_kind="reference")
+    row = drafting.create(actor=author, model=Source, title="<b>Bold</b>", source_kind="reference")
     factories.submit_all(author, [row])
     reviewing.request_changes(
         actor=publisher,

@@ -39,7 +39,7 @@ def test_the_preview_of_a_set_is_the_page_that_readers_get(author, client):
 
 
 def test_the_preview_may_be_framed_by_the_desk_alone_and_kept_by_nobody(author):
-    source = drafting.create(author=author, model=Source, title="A draft", source_kind="news")
+    source = drafting.create(actor=author, model=Source, title="A draft", source_kind="news")
     answer = look(author, "preview", source)
     assert answer.status_code == 200
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
@@ -53,14 +53,14 @@ def test_the_preview_may_be_framed_by_the_desk_alone_and_kept_by_nobody(author):
 
 
 def test_the_review_screen_may_frame_its_own_site(author):
-    source = drafting.create(author=author, model=Source, title="A draft", source_kind="news")
+    source = drafting.create(actor=author, model=Source, title="A draft", source_kind="news")
     factories.submit_all(author, [source])
     policy = look(author, "review", source)["Content-Security-Policy"]
     assert "frame-src 'self'" in policy
 
 
 def test_any_revision_of_the_record_can_be_shown(author):
-    source = drafting.create(author=author, model=Source, title="First words", source_kind="news")
+    source = drafting.create(actor=author, model=Source, title="First words", source_kind="news")
     first = factories.newest(source)
     source.title = "Second words"
     source.save()
@@ -71,12 +71,12 @@ def test_any_revision_of_the_record_can_be_shown(author):
 
 @pytest.mark.parametrize("revision", ["0", "x", "-1", "9" * 40, "²", "1.5"])
 def test_a_revision_that_is_not_there_is_not_found(author, revision):
-    source = drafting.create(author=author, model=Source, title="A draft", source_kind="news")
+    source = drafting.create(actor=author, model=Source, title="A draft", source_kind="news")
     assert look(author, "preview", source, revision=revision).status_code == 404
 
 
 def test_a_revision_of_another_record_is_not_found(author):
-    one, two = (drafting.create(author=author, model=Source, title=title, source_kind="news") for title in "ab")
+    one, two = (drafting.create(actor=author, model=Source, title=title, source_kind="news") for title in "ab")
     assert look(author, "preview", one, revision=factories.newest(two).pk).status_code == 404
 
 
@@ -95,12 +95,12 @@ def test_a_withdrawn_record_is_not_named_in_a_preview(author):
 
 
 def test_a_stranger_sees_no_draft(author):
-    source = drafting.create(author=author, model=Source, title="A secret draft", source_kind="news")
+    source = drafting.create(actor=author, model=Source, title="A secret draft", source_kind="news")
     answer = Client().get(url("preview", source))
     assert (answer.status_code, "secret" in answer.content.decode()) == (302, False)
     assert look(factories.user(""), "preview", source).status_code == 403
 
 
 def test_a_draft_that_misses_everything_can_be_shown(author):
-    visit = drafting.create(author=author, model=Visit, title="Bare")
+    visit = drafting.create(actor=author, model=Visit, title="Bare")
     assert look(author, "preview", visit).status_code == 200

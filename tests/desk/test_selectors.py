@@ -18,7 +18,7 @@ def people():
 
 
 def source(author, title="A source"):
-    return drafting.create(author=author, model=Source, title=title, source_kind="reference")
+    return drafting.create(actor=author, model=Source, title=title, source_kind="reference")
 
 
 def titles(items):

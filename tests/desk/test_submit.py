@@ -58,7 +58,7 @@ def test_what_is_left_out_of_the_set_is_named_with_its_field(author, made):
 
 
 def test_each_problem_stands_under_its_own_record(author, made):
-    lonely = drafting.create(author=author, model=Country, title="A bare country")
+    lonely = drafting.create(actor=author, model=Country, title="A bare country")
     page = send(author, "submit", lonely, **member(lonely))
     assert page.status_code == 422
     assert [problem.message for problem in page.context["lead"].problems] == [

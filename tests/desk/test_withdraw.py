@@ -117,7 +117,7 @@ def test_what_is_not_withdrawn_cannot_be_reinstated(made, second):
 
 
 def test_what_was_never_public_cannot_be_withdrawn(made):
-    draft = drafting.create(author=made["author"], model=type(made["source"]), title="A draft", source_kind="news")
+    draft = drafting.create(actor=made["author"], model=type(made["source"]), title="A draft", source_kind="news")
     assert look(made["publisher"], "withdraw", draft).status_code == 404
     answer = send(made["publisher"], "withdraw", draft, reason="error")
     assert (answer.status_code, "was never published" in words(answer)) == (409, True)

@@ -48,7 +48,7 @@ def test_a_filter_value_that_is_not_offered_finds_nothing(author, visit, name, v
 
 
 def test_the_filters_that_are_offered_still_narrow(author, visit):
-    factories.drafting.create(author=author, model=type(visit), title="Elsewhere")
+    factories.drafting.create(actor=author, model=type(visit), title="Elsewhere")
     dossier = visit.in_dossiers.get().dossier
     for query, count in (("", 2), (f"?dossier={dossier.public_id}", 1), ("?state=draft", 2), ("?state=approved", 0)):
         assert client_of(author).get(LIST + query).context["cl"].result_count == count

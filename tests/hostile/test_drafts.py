@@ -20,7 +20,7 @@ def author():
 
 def draft(author, model, key="", part=None, **fields):
     """A record with one part that has only these fields."""
-    made = drafting.create(author=author, model=model, title="Half a record", **({} if part else fields))
+    made = drafting.create(actor=author, model=model, title="Half a record", **({} if part else fields))
     if part:
         factories.add_part(made, part, key, **fields)
         factories.freeze(made, author)

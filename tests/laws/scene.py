@@ -89,7 +89,7 @@ def scene() -> Scene:
 def source(author: User, title: str) -> Record:
     """A draft; keys ascend, so that sets are always walked in the same order."""
     key = uuid.UUID(int=Record.objects.count() + 1)
-    return drafting.create(author=author, model=Source, id=key, title=title, source_kind="news")
+    return drafting.create(actor=author, model=Source, id=key, title=title, source_kind="news")
 
 
 def edit(record: Record, author: User, **columns: Any) -> Revision | None:

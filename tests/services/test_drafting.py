@@ -151,8 +151,8 @@ def test_a_part_that_was_public_and_then_held_leaves_a_stub_when_removed(of):
 
 
 def test_references_name_who_is_named_held_rows_too(of):
-    visit = drafting.create(author=of.author, model=Visit, title="A visit", date_edtf="1993")
-    country = drafting.create(author=of.author, model=Country, title="A country")
+    visit = drafting.create(actor=of.author, model=Visit, title="A visit", date_edtf="1993")
+    country = drafting.create(actor=of.author, model=Country, title="A country")
     factories.add_part(visit, Claim, "claims", text="T", holder_id=country.pk, held=True)
     factories.add_part(visit, Citation, "citations", anchor="claims/1/text", source_id=of.shown.pk)
     factories.freeze(visit, of.author)

@@ -232,7 +232,7 @@ def test_the_author_may_press_the_button_once_someone_else_approved(of):
 def test_two_dossiers_cannot_share_an_address(of):
     """Submitted in one set neither knows of the other; the index of addresses decides, and nothing is left behind."""
     made = factories.visit_set(of.author)
-    twin = drafting.create(author=of.author, model=factories.Dossier, title="Twin", slug="first-second")
+    twin = drafting.create(actor=of.author, model=factories.Dossier, title="Twin", slug="first-second")
     factories.add_part(twin, factories.Side, "sides", label="First", countries=[made["first"]])
     factories.add_part(twin, factories.Side, "sides", label="Second", countries=[made["second"]])
     factories.freeze(twin, of.author)

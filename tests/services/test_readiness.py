@@ -167,7 +167,7 @@ def test_the_needs_are_the_closed_set_of_what_is_not_public(db):
 
 def test_what_is_public_is_not_needed_again(db):
     of = scene.scene()
-    person = drafting.create(author=of.author, model=Person, title="A person")
+    person = drafting.create(actor=of.author, model=Person, title="A person")
     factories.prove(person, of.shown)
     factories.freeze(person, of.author)
     assert readiness.unpublished_needs(person) == []
@@ -175,8 +175,8 @@ def test_what_is_public_is_not_needed_again(db):
 
 def test_what_is_held_back_is_not_needed_and_is_listed(db):
     of = scene.scene()
-    person = drafting.create(author=of.author, model=Person, title="A person")
-    dossier = drafting.create(author=of.author, model=Dossier, title="D", slug="d")
+    person = drafting.create(actor=of.author, model=Person, title="A person")
+    dossier = drafting.create(actor=of.author, model=Dossier, title="D", slug="d")
     other = scene.source(of.author, "Another source")
     DossierMembership.objects.create(record=person, dossier=dossier, held=True)
     factories.add_part(person, Claim, "claims", text="T", holder_id=other.pk, held=True)

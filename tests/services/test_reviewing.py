@@ -107,8 +107,8 @@ def test_a_stale_form_submits_nothing(of):
 
 
 def test_the_checklist_of_a_set_names_each_record(of):
-    person = drafting.create(author=of.author, model=factories.Person, title="A person")
-    country = drafting.create(author=of.author, model=factories.Country, title="A country")
+    person = drafting.create(actor=of.author, model=factories.Person, title="A person")
+    country = drafting.create(actor=of.author, model=factories.Country, title="A country")
     with pytest.raises(NotReady) as refusal:
         scene.submit(of.author, person, country)
     assert [(problem.anchor, problem.message) for problem in refusal.value.problems] == [
@@ -346,7 +346,7 @@ def test_what_was_approved_is_what_is_published(of):
 
 
 def test_membership_and_claims_of_a_set_are_lifted(of):
-    dossier = drafting.create(author=of.author, model=factories.Dossier, title="D", slug="d")
+    dossier = drafting.create(actor=of.author, model=factories.Dossier, title="D", slug="d")
     other = scene.source(of.author, "Another source")
     DossierMembership.objects.create(record=other, dossier=dossier, held=True)
     factories.add_part(other, Claim, "claims", text="T", holder_id=dossier.pk, held=True)
