@@ -1,23 +1,47 @@
-"""Working records and accounts for tests of the desk, made through the same services as everything else."""
+"""Working records and accounts for tests of the desk, made through the same services as everything else.
 
+Two worlds: `visit_set`, the smallest that a visit needs, and `incident_set`, where every list of parts has something in it.
+"""
+
+import hashlib
 import itertools
 from typing import Any
 
 from django.contrib.auth.models import Group
 
 from editorial.models import (
+    AccessPoint,
+    Attachment,
+    Attribution,
     Citation,
     Claim,
     Country,
     Dossier,
     DossierMembership,
     Edition,
+    Era,
+    Figure,
+    Incident,
+    InfoboxRow,
+    Measure,
+    Membership,
+    Name,
+    Observation,
+    Organisation,
     Participation,
     Person,
     Place,
+    Position,
     Record,
+    Response,
+    Section,
+    SeeAlso,
+    Series,
     Side,
     Source,
+    StaffCeiling,
+    Tenure,
+    Translation,
     User,
     Visit,
 )
@@ -26,6 +50,8 @@ from editorial.services import drafting, publishing, reviewing
 from editorial.services.reviewing import Submission
 
 numbers = itertools.count(1)
+# The bytes of the one attachment of `incident_set`; only its row is made, no file is stored.
+EVIDENCE = b"%PDF-1.4\n% a report, of one line\n%%EOF\n"
 
 
 def user(role: str = "Author", **fields: Any) -> User:
@@ -115,15 +141,177 @@ def visit_set(author: User) -> dict[str, Any]:
     return made
 
 
+def incident_set(author: User) -> dict[str, Any]:
+    """An incident, the one that it answers, and everything around them, all drafts: every list of parts is in use.
+
+    `agent` is a living person who is accused: `incident` needs two approvals. Slugs and titles differ from those of
+    `visit_set`, so that one test may have both.
+    """
+    made = incident_background(author)
+    fill_profiles(made)
+    made["cause"] = drafting.create(
+        actor=author,
+        model=Incident,
+        title="Explosion at A Depot",
+        summary="A depot exploded.",
+        kind="sabotage",
+        topics=["sabotage"],
+        date_edtf="2014-10-16",
+        place=made["depot"],
+    )
+    fill_cause(made)
+    made["incident"] = drafting.create(
+        actor=author,
+        model=Incident,
+        title="East expels staff of the West embassy",
+        summary="Staff of the embassy had to leave.",
+        public_note="The number is that of the announcement.",
+        kind="expulsion",
+        topics=["espionage", "diplomacy"],
+        standing="attributed",
+        date_edtf="2021-04-17",
+        date_as_stated="on Saturday",
+        order_in_day=2,
+        place=made["town"],
+        case="agent-case",
+        stage="wanted",
+    )
+    fill_incident(made)
+    for record in made.values():
+        freeze(record, author)
+    return made
+
+
+def incident_background(author: User) -> dict[str, Any]:
+    """The records that an incident names, still without parts."""
+
+    def make(model: type[Record], title: str, **fields: Any) -> Record:
+        return drafting.create(actor=author, model=model, title=title, **fields)
+
+    east, west = make(Country, "East"), make(Country, "West")
+    body = make(Organisation, "League of States", organisation_kind="international")
+    newspaper = make(Organisation, "The Daily", organisation_kind="media", country=east)
+    town = make(Place, "East Town", country=east)
+    depot = make(Place, "A Depot", place_kind="site", country=east, inside=town)
+    embassy = make(
+        Organisation,
+        "Embassy of West in East Town",
+        organisation_kind="embassy",
+        sending_state=west,
+        receiving_state=east,
+        seat=town,
+        date_edtf="1993/..",
+    )
+    section = make(Organisation, "Consular section of West", organisation_kind="other", parent=embassy)
+    source = make(
+        Source, "What the ministry said", source_kind="news", language="en", author="A. Reporter", topics=["espionage"],
+        publisher=newspaper, date_edtf="2021-04-18",
+    )  # fmt: skip
+    series = make(
+        Series, "Trust in West", topics=["public_opinion"], definition="Share of adults who trust West.",
+        unit="percent of adults", country=east,
+    )  # fmt: skip
+    dossier = make(
+        Dossier, "East – West", slug="east-west", lead="East and West have had relations since 1993."
+    )  # fmt: skip
+    return {
+        "dossier": dossier, "east": east, "west": west, "body": body, "newspaper": newspaper, "town": town,
+        "depot": depot, "embassy": embassy, "section": section, "source": source, "series": series,
+        "agent": make(Person, "Agent Person"), "late": make(Person, "Late Person", deceased=True),
+    }  # fmt: skip
+
+
+def fill_profiles(made: dict[str, Any]) -> None:
+    """Parts and proofs of everything but the incidents."""
+    east, west, source = made["east"], made["west"], made["source"]
+    add_part(source, AccessPoint, "access_points", url="https://example.org/ministry", accessed="2026-01-02")
+    add_part(east, Membership, "memberships", body=made["body"], status="suspended", date_edtf="2022-04-07/..")
+    ceiling = {"count": 32, "category": "staff", "imposed_by": east, "date_edtf": "2021-05-31/..", "note": "Equal."}
+    add_part(made["embassy"], StaffCeiling, "staff_ceilings", **ceiling)
+    add_part(made["agent"], Tenure, "tenures", office="Attaché", body=made["embassy"], date_edtf="2019/2021")
+    add_part(made["agent"], Name, "names", text="Агент", language="ru")
+    for period, value, qualifier in (("2009", "31", ""), ("2016/2017", "24.5", "approx"), ("2021-05", "12", "max")):
+        add_part(made["series"], Observation, "observations", period=period, value=value, qualifier=qualifier)
+    dossier = made["dossier"]
+    add_part(dossier, Side, "sides", label="East", countries=[east])
+    add_part(dossier, Side, "sides", label="West", countries=[west])
+    add_part(dossier, Section, "sections", heading="Spies", topic="espionage", text="Some staff were not diplomats.")
+    add_part(dossier, Era, "eras", label="The first years", date_edtf="1993/2013", note="Until the explosion.")
+    add_part(dossier, InfoboxRow, "infobox", label="Embassy", side=2, text="In East Town", target=made["embassy"])
+    add_part(dossier, SeeAlso, "see_also", target=made["series"], note="What people think.")
+    add_part(dossier, Translation, "translations", anchor="lead", language="cs", text="Východ a Západ mají vztahy.")
+    for name, anchors in {
+        "east": ("memberships/1",),
+        "west": (),
+        "body": (),
+        "newspaper": (),
+        "town": (),
+        "depot": (),
+        "section": (),
+        "agent": (),
+        "late": (),
+        "embassy": ("existed", "seat", "staff_ceilings/1"),
+        "series": ("observations/1", "observations/2", "observations/3"),
+        "dossier": ("lead", "sections/1/text", "infobox/1"),
+    }.items():
+        prove(made[name], source, *anchors)
+    Claim.objects.filter(record=dossier).update(section=1)
+
+
+def fill_cause(made: dict[str, Any]) -> None:
+    """The incident that is answered: established, with a victim and a figure; only a dead person is accused."""
+    cause = made["cause"]
+    add_part(cause, Participation, "participations", who=made["east"], role="affected")
+    add_part(cause, Participation, "participations", who=made["late"], role="accused", alleged=True)
+    add_part(cause, Figure, "figures", label="deaths", value="2")
+    DossierMembership.objects.create(record=cause, dossier=made["dossier"])
+    prove(cause, made["source"], "date", "place", "figures/1")
+
+
+def fill_incident(made: dict[str, Any]) -> None:
+    """One of every part that an incident can have; East acts towards West."""
+    incident, east, west = made["incident"], made["east"], made["west"]
+
+    def add(model: type, key: str, **fields: Any) -> None:
+        add_part(incident, model, key, **fields)
+
+    add(Participation, "participations", who=east, role="initiator", capacity="Government", state=east)
+    add(Participation, "participations", who=west, role="target")
+    add(Participation, "participations", who=made["agent"], role="accused", alleged=True, outcome="left the country")
+    add(Measure, "measures", kind="expulsion", imposing=east, receiving=made["embassy"], count=18, category="staff",
+        category_as_stated="employees", announced="2021-04-17", effective="2021-04-19", deadline="2021-04-19")  # fmt: skip
+    add(Measure, "measures", kind="staff_cap", imposing=east, receiving=west, count_min=30, count_max=40, note="Talks.")
+    add(Attribution, "attributions", text="Officers of West took part.", by=east, to=west, basis="intelligence",
+        confidence="high", date_edtf="2021-04-17", reply="denies", reply_by=made["embassy"],
+        reply_text="The embassy calls it absurd.", reply_date="2021-04-18")  # fmt: skip
+    add(Position, "positions", side=east, stance="accuses", text="East blames West.", date_edtf="2021-04-17")
+    add(Position, "positions", side=west, stance="none_found", date_edtf="2021-04-30")
+    add(Response, "responses", to=made["cause"], relation="in_response_to", asserted_by=east)
+    add(Response, "responses", to=made["cause"], relation="part_of", basis="inferred", note="The same affair.")
+    add(Figure, "figures", label="staff before", value="94.5", unit="posts", qualifier="approx")
+    add(Attachment, "attachments", title="A report", sha256=hashlib.sha256(EVIDENCE).hexdigest(),
+        media_type="application/pdf", size=len(EVIDENCE))  # fmt: skip
+    proven = ("date", "place", "measures/1/count", "measures/2", "attributions/1/text", "positions/1", "figures/1")
+    prove(incident, made["source"], *proven)
+    add(Claim, "claims", text="It was West.", standing="alleged", holder=east)
+    add(Citation, "citations", anchor="claims/2", source=made["source"], quote="it was", language="en")
+    add(Translation, "translations", anchor="title", language="cs", text="Východ vyhošťuje")
+    add(Translation, "translations", anchor="claims/1/text", language="cs", text="Věta.")
+    DossierMembership.objects.create(record=incident, dossier=made["dossier"])
+
+
 def submit_all(author: User, records: list[Record], **change: Any) -> None:
     """Submit the open editions of `records` together."""
     reviewing.submit(actor=author, submissions=[Submission(open_of(record), **change) for record in records])
 
 
-def publish_all(publisher: User, records: list[Record]) -> None:
-    """Approve each member and publish the set (or the single record)."""
+def publish_all(publisher: User, records: list[Record], second: User | None = None) -> None:
+    """Approve each member, where L7 asks for it twice, and publish the set (or the single record)."""
     for record in records:
         reviewing.approve(actor=publisher, edition=open_of(record), revision=newest(record))
+        if newest(record).needs > 1:
+            second = second or user("Reviewer")
+            reviewing.approve(actor=second, edition=open_of(record), revision=newest(record))
     publishing.publish(actor=publisher, edition=open_of(records[0]), revision=newest(records[0]))
 
 
@@ -134,3 +322,12 @@ def published_visit_set() -> dict[str, Any]:
     submit_all(author, list(made.values()))
     publish_all(publisher, list(made.values()))
     return made | {"author": author, "publisher": publisher}
+
+
+def published_incident_set() -> dict[str, Any]:
+    """`incident_set` gone public, with the `author`, the `publisher` and the second `reviewer` who did it."""
+    author, publisher, reviewer = user("Author"), user("Publisher"), user("Reviewer")
+    made = incident_set(author)
+    submit_all(author, list(made.values()))
+    publish_all(publisher, list(made.values()), reviewer)
+    return made | {"author": author, "publisher": publisher, "reviewer": reviewer}
