@@ -31,12 +31,16 @@ class DecisionKind(TextChoices):
     PROPOSE_MERGE = "propose_merge", _("merge proposed")
     MERGE = "merge", _("merged")
     DROP_MERGE = "drop_merge", _("merge dropped")
+    PROPOSE_VANISH = "propose_vanish", _("vanishing proposed")
+    VANISH = "vanish", _("vanished")
+    DROP_VANISH = "drop_vanish", _("vanishing dropped")
 
 
 # Decisions about the public record as a whole, which only publishers take.
 PUBLIC_ACTS = (
     *(DecisionKind.WITHDRAW, DecisionKind.CONFIRM_WITHDRAWAL, DecisionKind.REINSTATE),
     *(DecisionKind.PROPOSE_MERGE, DecisionKind.MERGE, DecisionKind.DROP_MERGE),
+    *(DecisionKind.PROPOSE_VANISH, DecisionKind.VANISH, DecisionKind.DROP_VANISH),
 )
 
 
@@ -77,7 +81,8 @@ TRANSITIONS = {
     "discard": Transition(tuple(OPEN_STATES), "discarded", RoleName.AUTHOR),
 }
 
-# What each verb is called on a button and in a sentence.
+# What each verb is called on a button and in a sentence. The last ones move no edition by themselves: going back makes a
+# draft as any edit does, and vanishing is for a whole record, whatever its editions are.
 LABELS = {
     "submit": _("Submit for review"),
     "recall": _("Recall"),
@@ -92,6 +97,9 @@ LABELS = {
     "propose_merge": _("Propose a merge"),
     "merge": _("Merge"),
     "drop_merge": _("Drop the merge"),
-    "revert_to": _("Go back to this version"),
     "discard": _("Discard"),
+    "revert_to": _("Go back to this version"),
+    "propose_vanish": _("Propose to let it vanish"),
+    "vanish": _("Let it vanish"),
+    "drop_vanish": _("Drop the vanishing"),
 }
