@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import include, path
 
-from relations.views import dossiers, home, records, system, timeline, visits
+from relations.views import dossiers, evidence, home, records, system, timeline, visits
 
 handler400 = system.bad_request
 handler404 = system.not_found
@@ -16,6 +16,7 @@ HEALTH = [path("livez/", system.livez), path("readyz/", system.readyz)]
 
 PUBLIC = [
     path("", include("relations.api.urls")),
+    path("evidence/<sha256:sha256>/", evidence.file),
     path("r/<public_id:public_id>/", records.short),
     path("r/<public_id:public_id>/v<int:number>/", records.short),
     path("<type_word:word>/<public_id:public_id>/", records.record),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from django.urls import URLResolver, get_resolver
 
-from relations.models import Listing
+from relations.models import Listing, PublishedFile
 from relations.vocabularies import PATH_WORDS
 
 DESK = "admin/"
@@ -46,6 +46,7 @@ def values(ids: Iterable[str]) -> dict[str, list[str]]:
         "dossier": [*(row.slug for row in listings if row.type == "dossier"), "nope"],
         "number": ["1", "2"],
         "resource": list(API_LISTS),
+        "sha256": [*PublishedFile.objects.values_list("sha256", flat=True), "0" * 64],
     }
 
 
