@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
+from editorial import wording
 from relations.documents import flatten, label, links
 
 Document = Mapping[str, Any]
@@ -16,12 +17,18 @@ TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 # Word by word costs the product of both lengths; beyond this the whole text counts as rewritten.
 MOST_COMPARISONS = 4_000_000
 READING_ORDER = (
-    *("title", "original_title", "kind", "source_kind", "organisation_kind", "place_kind", "standing", "historical"),
-    *("date", "existed", "order_in_day", "place", "country", "predecessor", "author", "publisher"),
-    *("publisher_as_stated", "language", "names", "summary", "sides", "participations", "tenures", "claims"),
-    *("citations", "access_points", "public_note", "dossiers", "slug"),
+    *("title", "original_title", "kind", "source_kind", "organisation_kind", "place_kind", "topics", "standing"),
+    *("historical", "deceased", "date", "existed", "order_in_day", "place", "country", "predecessor", "parent"),
+    *("inside", "sending_state", "receiving_state", "seat", "author", "publisher", "publisher_as_stated", "language"),
+    *("case", "stage", "definition", "unit", "names", "summary", "lead", "sides", "participations", "tenures"),
+    *("measures", "attributions", "positions", "one_sided_reason", "responses", "figures", "observations"),
+    *("memberships", "staff_ceilings", "sections", "eras", "infobox", "see_also", "claims", "citations"),
+    *("translations", "attachments", "access_points", "public_note", "dossiers", "slug"),
 )
-FIRST_IN_A_PART = ("who", "role", "office", "anchor", "source", "label", "text")
+FIRST_IN_A_PART = (
+    *("who", "role", "office", "anchor", "source", "kind", "imposing", "receiving", "by", "to", "side", "stance"),
+    *("body", "period", "heading", "label", "language", "text"),
+)
 
 
 class Segment(NamedTuple):
@@ -46,14 +53,15 @@ def differences(before: Document | None, after: Document, names: Mapping[str, st
     names = names or {}
     old, new = values(before or {}, names), values(after, names)
     changed = [anchor for anchor in [*new, *(old.keys() - new.keys())] if old.get(anchor) != new.get(anchor)]
-    whole = {link.anchor for document in (before, after) if document for link in links(document)}
-    found = [difference(anchor, old.get(anchor), new.get(anchor), whole=anchor in whole) for anchor in changed]
+    kind = after["type"]
+    found = [difference(kind, anchor, old.get(anchor), new.get(anchor)) for anchor in changed]
     return sorted([*found, *moves(before or {}, after, names)], key=lambda each: place_of(each.anchor))
 
 
-def difference(anchor: str, old: str | None, new: str | None, *, whole: bool = False) -> Difference:
-    """One difference; `whole` values (names, orders) are replaced, not compared word by word."""
-    part, field = words(anchor)
+def difference(record_type: str, anchor: str, old: str | None, new: str | None) -> Difference:
+    """One difference; names, choices, numbers and orders are replaced, only texts are compared word by word."""
+    part, field = words(anchor, record_type)
+    whole = anchor.endswith("/order") or not wording.is_text(record_type, anchor)
     if old is None:
         return Difference(anchor, part, field, "added", [Segment("insert", new or "")])
     if new is None:
@@ -62,9 +70,14 @@ def difference(anchor: str, old: str | None, new: str | None, *, whole: bool = F
     return Difference(anchor, part, field, "changed", replaced if whole else segments(old, new))
 
 
-def words(anchor: str) -> tuple[str, str]:
-    """Part and field as a person reads them: ("Statement 3", "text"), ("Date", "edtf"), ("Dossiers", "")."""
+def words(anchor: str, record_type: str = "") -> tuple[str, str]:
+    """Part and field as a person reads them: ("Statement 3", "text"), ("Date", "edtf"), ("Dossiers", "").
+
+    With the type of the record they are called as its form calls them.
+    """
     head, *rest = [step for step in anchor.split("/") if not IDENTIFIER.fullmatch(step)]
+    if record_type and head != "change" and rest[-1:] != ["order"]:
+        return wording.field_words(record_type, "/".join([head, *rest]))
     numbered = bool(rest) and rest[0].isdigit()
     part = label("/".join([head, *rest[:1]] if numbered else [head]))
     return part, " ".join(rest[1:] if numbered else rest).replace("_", " ")
@@ -76,13 +89,14 @@ def values(document: Document, names: Mapping[str, str]) -> dict[str, str]:
         return {}
     found = flatten(document)
     targets = {link.anchor: link.target for link in links(document)}
+    kind = document["type"]
     shown = {
-        by_target(anchor, targets.get(anchor)): titled(text, targets.get(anchor), names)
+        by_member(anchor, text): titled(wording.value_words(kind, anchor, text), targets.get(anchor), names)
         for anchor, text in found.items()
     }
     empty = {f"{key}/{part['n']}": "" for key, part in parts(document["record"]) if set(part) == {"n"}}
     change = {f"change/{key}": text for key, text in document.get("change", {}).items()}
-    return shown | empty | change
+    return shown | empty | {anchor: wording.value_words(kind, anchor, text) for anchor, text in change.items()}
 
 
 def parts(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -93,10 +107,10 @@ def parts(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
                 yield key, part
 
 
-def by_target(anchor: str, target: str | None) -> str:
-    """In a plain list of ids the id itself is the anchor: one that joins at the front changes no other."""
+def by_member(anchor: str, text: str) -> str:
+    """In a plain list (of ids, of subjects) the member itself is the anchor: one that joins in front changes no other."""
     head, _, position = anchor.rpartition("/")
-    return f"{head}/{target}" if target and position.isdigit() else anchor
+    return f"{head}/{text}" if head and position.isdigit() else anchor
 
 
 def titled(text: str, target: str | None, names: Mapping[str, str]) -> str:
@@ -112,7 +126,7 @@ def moves(before: Document, after: Document, names: Mapping[str, str]) -> list[D
         expected = [each for each in was if each in order] + sorted(set(order) - set(was))
         if order != expected:
             shown = [", ".join(str(names.get(each, each)) for each in row) for row in (expected, order)]
-            found.append(difference(f"{anchor}/order", *shown, whole=True))
+            found.append(difference(after["type"], f"{anchor}/order", *shown))
     return found
 
 

@@ -25,9 +25,9 @@ def test_the_same_document_has_no_differences():
 
 def test_a_first_document_is_added_whole_in_reading_order():
     assert rows(None, visit(summary="Short.")) == [
-        ("change/kind", "added", "first"),
+        ("change/kind", "added", "first publication"),
         ("title", "added", "A visit"),
-        ("kind", "added", "state"),
+        ("kind", "added", "state visit"),
         ("standing", "added", "established"),
         ("summary", "added", "Short."),
         ("slug", "added", "a-visit"),
@@ -76,7 +76,7 @@ def test_a_part_that_only_moves_is_a_difference():
 
 def test_a_removed_part_shows_what_it_said():
     before, after = visit(claims=[{"n": 1, "text": "One."}]), visit(claims=[{"n": 1, "removed": True}])
-    assert rows(before, after) == [("claims/1/text", "removed", "One."), ("claims/1/removed", "added", "true")]
+    assert rows(before, after) == [("claims/1/text", "removed", "One."), ("claims/1/removed", "added", "yes")]
 
 
 def test_a_dossier_that_joins_at_the_front_changes_no_other():
@@ -157,3 +157,21 @@ def test_two_records_with_one_title_stay_two(names):
 )
 def test_an_anchor_is_said_in_words(anchor, said):
     assert words(anchor) == said
+
+
+def test_with_the_type_a_field_is_called_as_its_form_calls_it():
+    assert words("measures/2/imposing", "incident") == ("Measure 2", "imposing side")
+    assert words("dossiers/K7Q2XD", "incident") == ("Dossiers", "")
+
+
+def test_a_subject_that_joins_in_front_changes_no_other():
+    before, after = ({"type": "incident", "record": {"topics": topics}} for topics in (["trade"], ["memory", "trade"]))
+    assert rows(before, after) == [
+        ("topics/memory", "added", "history and memory"),
+        ("topics/order", "changed", "trade, memorymemory, trade"),
+    ]
+
+
+def test_a_choice_is_replaced_as_a_whole():
+    (found,) = differences(visit(standing="alleged"), visit(standing="disputed"))
+    assert found.segments == [("delete", "alleged"), ("insert", "disputed")]
