@@ -4,8 +4,11 @@ The same function disables a button and refuses a service call, so that both alw
 Rights come from role groups alone; `has_perm` is always true for superusers and is never asked.
 """
 
-from editorial.models import Decision, Edition, Revision, User
+from typing import Any
+
+from editorial.models import Decision, Edition, Record, Revision, User
 from editorial.workflow import RANK, TRANSITIONS, DecisionKind, EditionState, RoleName
+from relations.models import PublishedRecord
 
 Reason = str | None
 # The sentences that worklists give too, for many editions at once.
@@ -16,6 +19,7 @@ UNCONFIRMED = "The record was withdrawn and the withdrawal is not confirmed yet;
 WITHDREW = "You withdrew this record, so a second publisher has to confirm or reverse it."
 MERGED = "The record was merged into another one; edit that one instead."
 PROPOSED = "You proposed this merge, so a second publisher has to confirm it."
+VANISHED = "The record has vanished; nothing is written under its id any more."
 SET_WAITS = "The set waits for the approval of: {}."
 
 
@@ -40,9 +44,10 @@ def lacks_role(user: User, role: RoleName) -> Reason:
     return None
 
 
-def may_edit(user: User, edition: Edition | None = None) -> Reason:
-    """Drafting is open to every author; it never changes what is public."""
-    return lacks_role(user, RoleName.AUTHOR)
+def may_edit(user: User, record: Record | None = None) -> Reason:
+    """Drafting is open to every author; it never changes what is public. Only what vanished stays empty, title and all."""
+    empty = record is not None and record.pk is not None and not record.title
+    return lacks_role(user, RoleName.AUTHOR) or (vanished(record) if empty else None)
 
 
 def may_look(user: User) -> Reason:
@@ -97,7 +102,7 @@ def may_request_changes(user: User, edition: Edition) -> Reason:
 def may_discard(user: User, edition: Edition) -> Reason:
     if reason := may("discard", user, edition):
         return reason
-    if edition.published_number is None and not current_edition(edition):
+    if edition.published_number is None and not was_public(edition):
         return "The record was never published; edit the draft instead, there is nothing to go back to."
     return None
 
@@ -130,9 +135,9 @@ def may_unschedule(user: User, edition: Edition) -> Reason:
     return may("unschedule", user, edition)
 
 
-def may_revert_to(user: User, edition: Edition | None = None) -> Reason:
+def may_revert_to(user: User, record: Record | None = None) -> Reason:
     """Going back makes a new draft, with the rights and consequences of any other edit."""
-    return may_edit(user, edition)
+    return may_edit(user, record)
 
 
 def may_propose_merge(user: User, edition: Edition) -> Reason:
@@ -150,6 +155,30 @@ def may_merge(user: User, edition: Edition) -> Reason:
 
 def may_drop_merge(user: User, edition: Edition) -> Reason:
     return may("drop_merge", user, edition) or lacks_proposal(edition)
+
+
+def may_propose_vanish(user: User, record: Record) -> Reason:
+    """L4: for a whole record that was public once, whatever its editions are now: withdrawn and merged ones too."""
+    if reason := lacks_role(user, RoleName.PUBLISHER) or never_public(record) or vanished(record):
+        return reason
+    if proposal := vanish_proposal(record):
+        return f"It was proposed already, by {proposal.actor}; confirm it or drop it first."
+    return None
+
+
+def may_vanish(user: User, record: Record) -> Reason:
+    """L9: who confirms is not who proposed."""
+    if reason := may_drop_vanish(user, record):
+        return reason
+    if vanish_proposal(record).actor_id == user.pk:
+        return "You proposed that this record vanishes, so a second publisher has to confirm it."
+    return None
+
+
+def may_drop_vanish(user: User, record: Record) -> Reason:
+    if reason := lacks_role(user, RoleName.PUBLISHER) or vanished(record):
+        return reason
+    return None if vanish_proposal(record) else "Nobody proposed that this record vanishes; propose it first."
 
 
 def may_approve_and_publish(user: User, edition: Edition) -> Reason:
@@ -183,6 +212,11 @@ def newest_revision(edition: Edition) -> Revision | None:
 def current_edition(edition: Edition) -> Edition | None:
     """The published or withdrawn edition of the same record."""
     return Edition.objects.filter(record=edition.record_id, state__in=["published", "withdrawn"]).first()
+
+
+def was_public(edition: Edition) -> bool:
+    """Whether any edition of the same record was published; a merged record has none that stands."""
+    return Edition.objects.filter(record=edition.record_id, published_number__isnull=False).exists()
 
 
 def contributors(edition: Edition) -> set[int]:
@@ -248,9 +282,20 @@ def unconfirmed(edition: Edition) -> Reason:
 def merge_proposal(edition: Edition) -> Decision | None:
     """The proposal to merge the record that waits for a second person."""
     kinds = [DecisionKind.PROPOSE_MERGE, DecisionKind.MERGE, DecisionKind.DROP_MERGE]
-    decisions = Decision.objects.filter(record=edition.record_id, kind__in=kinds).select_related("survivor")
+    return last_if(DecisionKind.PROPOSE_MERGE, kinds, edition.record_id)
+
+
+def vanish_proposal(record: Record) -> Decision | None:
+    """The proposal to let the record vanish that waits for a second person."""
+    kinds = [DecisionKind.PROPOSE_VANISH, DecisionKind.VANISH, DecisionKind.DROP_VANISH]
+    return last_if(DecisionKind.PROPOSE_VANISH, kinds, record.pk)
+
+
+def last_if(kind: str, among: list[str], record: Any) -> Decision | None:
+    """The last decision on a record of these kinds, if it is of the first one."""
+    decisions = Decision.objects.filter(record=record, kind__in=among).select_related("survivor", "actor")
     last = decisions.order_by("-pk").first()
-    return last if last and last.kind == DecisionKind.PROPOSE_MERGE else None
+    return last if last and last.kind == kind else None
 
 
 def lacks_proposal(edition: Edition) -> Reason:
@@ -263,9 +308,22 @@ def proposed(user: User, edition: Edition) -> Reason:
 
 
 def merged(edition: Edition) -> Reason:
-    """A merged record has no further editions: the one that it was merged into speaks for it."""
-    gone = Decision.objects.filter(record=edition.record_id, kind=DecisionKind.MERGE).exists()
-    return MERGED if gone else None
+    """A merged record has no further editions, for the one that it was merged into speaks for it; a vanished one neither."""
+    ends = Decision.objects.filter(record=edition.record_id, kind__in=[DecisionKind.MERGE, DecisionKind.VANISH])
+    kinds = set(ends.values_list("kind", flat=True))
+    if DecisionKind.VANISH in kinds:
+        return VANISHED
+    return MERGED if kinds else None
+
+
+def vanished(record: Record) -> Reason:
+    return VANISHED if Decision.objects.filter(record=record.pk, kind=DecisionKind.VANISH).exists() else None
+
+
+def never_public(record: Record) -> Reason:
+    if PublishedRecord.objects.filter(public_id=record.public_id).exists():
+        return None
+    return f"“{record}” was never public, so there is nothing that could vanish."
 
 
 def withdrew(user: User, edition: Edition) -> Reason:

@@ -4,7 +4,7 @@ import datetime
 from typing import Any, NamedTuple
 
 from relations import cards, dates
-from relations.documents import links, load
+from relations.documents import links, load, stubs
 from relations.models import (
     Change,
     Listing,
@@ -107,6 +107,8 @@ def withdrawn_through(history: History) -> int:
             before, through = through, number
         elif change.op == Op.REINSTATE:
             through = before
+        elif change.op == Op.VANISH:
+            through = number
     return through
 
 
@@ -115,6 +117,8 @@ def derive(history: History, context: Context) -> Rows:
     newest = history.editions[-1]
     document = load(newest.document)
     state = STATE_AFTER[history.changes[-1].op]
+    if state == State.VANISHED:
+        return Rows(nameless(history), [], [], [], [], [], [])
     key = sort_key(history.record, document) if document["type"] in TIMELINE_TYPES else 0
     public = state == State.PUBLIC
     return Rows(
@@ -168,6 +172,27 @@ def listing(history: History, document: dict[str, Any], state: State, context: C
     if state == State.MERGED:
         row.replacement_id = context.standing_for(history.record).pk
     return row
+
+
+def nameless(history: History) -> Listing:
+    """What stays of a record that vanished: that it was there, and when."""
+    newest, first, last = history.editions[-1], history.changes[0], history.changes[-1]
+    return Listing(
+        record=history.record,
+        public_id=history.record.public_id,
+        type=history.record.type,
+        state=State.VANISHED,
+        edition=newest,
+        number=newest.number,
+        title=stubs.TITLE,
+        item="{}",
+        first_seq=first.seq,
+        seq=last.seq,
+        first_published_at=first.at,
+        updated_at=last.at,
+        withdrawn_at=last.at,
+        withdrawn_through=newest.number,
+    )
 
 
 def tell_withdrawal(row: Listing, changes: list[Change]) -> None:

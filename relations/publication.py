@@ -1,4 +1,4 @@
-"""The only writer of the public tables: publish a set, withdraw, confirm, reinstate, merge, rebuild.
+"""The only writer of the public tables: publish a set, withdraw, confirm, reinstate, merge, vanish, rebuild.
 
 Every act runs inside the caller's transaction and locks `Head` last, so sequence numbers have no gap and follow
 commit order. Who may act is the desk's business; the database laws have the last word.
@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from relations import cards, derivation
-from relations.documents import content_hash, load
+from relations.documents import content_hash, load, stub, stubs
 from relations.models import (
     Change,
     EntryCount,
@@ -92,6 +92,25 @@ def merge(*, public_id: str, survivor: str, at: datetime.datetime | None = None)
     """Let `survivor` answer for `public_id` from now on; no document is rewritten."""
     other = PublishedRecord.objects.get(public_id=survivor)
     act(Op.MERGE, public_id, at, replacement=other)
+
+
+@transaction.atomic
+def vanish(*, public_id: str, at: datetime.datetime | None = None) -> None:
+    """Replace every text of one identity by a stub and drop what was derived from it; ids, numbers, dates and hashes stay.
+
+    Other records keep their documents, and so their own words about this one.
+    """
+    record = PublishedRecord.objects.get(public_id=public_id)
+    members = TimelineEntry.objects.filter(dossier=record).values("record")
+    naming = list(
+        PublishedRecord.objects.filter(pk__in=members)
+    )  # what happened between sides that nobody can name now
+    head = lock_head()
+    append(head, Op.VANISH, record, at or timezone.now())
+    record.editions.update(document=stub(record.type, public_id))
+    record.changes.exclude(notice="").update(notice=stubs.TEXT)
+    refresh([record, *naming])
+    head.save()
 
 
 def act(op: Op, public_id: str, at: datetime.datetime | None, **columns) -> None:

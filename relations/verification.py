@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from relations import derivation, publication
-from relations.documents import DocumentFault, canonical, content_hash, load
+from relations.documents import DocumentFault, canonical, content_hash, load, stub, stubs
 from relations.models import (
     Change,
     EntryCount,
@@ -110,8 +110,11 @@ def row_difference(table: str, name: tuple, wanted: dict | None, there: dict | N
 
 def stored_differences() -> Iterator[str]:
     """Bytes that are not what their hash, number or record says, acts that do not fit, a head that names another."""
+    vanished = set(Change.objects.filter(op=Op.VANISH).values_list("record", flat=True))
     for edition in PublishedEdition.objects.select_related("record").order_by("pk").iterator():
-        yield from edition_differences(edition)
+        yield from edition_differences(edition, vanished)
+    for change in Change.objects.filter(record__in=vanished).exclude(notice__in=["", stubs.TEXT]).order_by("seq"):
+        yield f"Change {change.seq}: its record vanished, and its notice did not."
     for record in PublishedRecord.objects.order_by("pk").prefetch_related("editions", "changes"):
         yield from history_differences(record)
     seqs = list(Change.objects.order_by("seq").values_list("seq", flat=True))
@@ -122,9 +125,15 @@ def stored_differences() -> Iterator[str]:
         yield f"Head names {head.seq if head else 0}; the last change is {len(seqs)}."
 
 
-def edition_differences(edition: PublishedEdition) -> Iterator[str]:
-    """A document has its hash, is canonical text, and belongs to the identity that it names."""
+def edition_differences(edition: PublishedEdition, vanished: set[int]) -> Iterator[str]:
+    """A document has its hash, is canonical text, and belongs to the identity that it names. The stub of a record that
+    vanished keeps the hash of what stood there.
+    """
     label = f"PublishedEdition {edition.record.public_id} v{edition.number}"
+    if edition.record_id in vanished:
+        if edition.document != stub(edition.record.type, edition.record.public_id):
+            yield f"{label}: its record vanished, and its text did not."
+        return
     if content_hash(edition.document) != edition.content_hash:
         yield f"{label}: its bytes do not have its hash."
     try:

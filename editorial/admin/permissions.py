@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from editorial import rules
+from editorial.models import Record
 
 
 class RecordPermissions:
@@ -17,7 +18,7 @@ class RecordPermissions:
         return rules.may_edit(request.user) is None
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return rules.may_edit(request.user) is None
+        return rules.may_edit(request.user, obj if isinstance(obj, Record) else None) is None
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

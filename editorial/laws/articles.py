@@ -26,6 +26,30 @@ UNIQUE_KEYS = {
 }
 
 
+class Texts(NamedTuple):
+    """What `vanish` may replace in rows of an append-only table, and what it leaves as it is: every other column."""
+
+    column: str
+    kept: tuple[str, ...]
+    document: bool = False  # the stub is that of a document
+    on_desk: bool = True  # `record_id` names a working record, not a public identity
+
+
+VANISHING = {
+    REVISION: Texts(
+        "document",
+        ("id", "edition_id", "record_id", "seq", "sha256", "author_id", "needs", "submitted", "created_at"),
+        document=True,
+    ),
+    DECISION: Texts("comment", ("id", "record_id", "revision_id", "kind", "actor_id", "survivor_id", "at")),
+    LOG: Texts("detail", ("id", "record_id", "edition_id", "actor_id", "verb", "at")),
+    EDITION: Texts(
+        "document", ("id", "record_id", "number", "content_hash", "published_at"), document=True, on_desk=False
+    ),
+    CHANGE: Texts("notice", ("seq", "op", "record_id", "edition_id", "at", "reason", "replacement_id"), on_desk=False),
+}
+
+
 class Law(NamedTuple):
     """Refuse `event` on `table` with `message` when `condition` (SQL over NEW) holds."""
 
@@ -128,8 +152,8 @@ ACT_LAWS = [
         "l8_sent_back",
         CHANGE,
         "INSERT",
-        f"NEW.op IN ('withdraw', 'merge') AND {when.NOT_SENT_BACK}",
-        "L8: a withdrawal or merge sends the newest revision back",
+        f"NEW.op IN ('withdraw', 'merge', 'vanish') AND {when.NOT_SENT_BACK}",
+        "L8: a withdrawal, merge or vanishing sends the newest revision back",
     ),
     Law(
         "l8_unconfirmed",
@@ -152,6 +176,13 @@ ACT_LAWS = [
         "INSERT",
         f"NEW.op = 'merge' AND ({when.SURVIVOR_GONE} OR NOT EXISTS ({when.PROPOSAL}))",
         "L9: a merge leads to a public record of its type, as one publisher proposed and another confirmed",
+    ),
+    Law(
+        "l9_vanish",
+        CHANGE,
+        "INSERT",
+        f"NEW.op = 'vanish' AND (coalesce({when.LAST_OP}, 'vanish') = 'vanish' OR NOT EXISTS ({when.VANISH_PROPOSAL}))",
+        "L9: a record vanishes once, as one publisher proposed and another confirmed",
     ),
     Law(
         "l9_merged",
@@ -219,14 +250,28 @@ ACT_LAWS = [
 ]
 
 
+def update_refused(table: str) -> str:
+    """SQL that holds for every UPDATE but the one of `vanish`; a comparison with NULL is a refusal too."""
+    if table not in VANISHING:
+        return "1 = 1"
+    texts = VANISHING[table]
+    return f"({when.by_vanish(texts.column, texts.kept, on_desk=texts.on_desk, document=texts.document)}) IS NOT TRUE"
+
+
 def append_only_laws() -> list[Law]:
-    """L4 for each append-only table: no UPDATE, no DELETE, no colliding INSERT (SQLite), no TRUNCATE (PostgreSQL)."""
+    """L4 for each append-only table: no UPDATE but that of `vanish`, no DELETE, no colliding INSERT (SQLite), no TRUNCATE
+    (PostgreSQL).
+    """
     laws = []
     for table in APPEND_ONLY:
         short = table.split("_")[1]
-        for event in ("UPDATE", "DELETE"):
-            laws.append(Law(f"l4_{short}_{event.lower()}", table, event, "1 = 1", f"L4: {short} rows are append-only"))
+        message = f"L4: {short} rows are append-only"
+        laws.append(Law(f"l4_{short}_update", table, "UPDATE", update_refused(table), message))
+        laws.append(Law(f"l4_{short}_delete", table, "DELETE", "1 = 1", message))
         laws.append(Law(f"l4_{short}_truncate", table, "TRUNCATE", "", f"L4: {short} is append-only", "postgresql"))
+    # Elsewhere the row number is the key; here it could be moved onto that of another row, which REPLACE would then delete.
+    message = "L4: change rows keep their place"
+    laws.append(Law("l4_change_rowid", CHANGE, "UPDATE", "NEW.rowid <> OLD.rowid", message, "sqlite"))
     laws.append(Law("l4_head_truncate", HEAD, "TRUNCATE", "", "L4: the head cannot be truncated", "postgresql"))
     for table, keys in UNIQUE_KEYS.items():
         short = table.split("_")[1]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from editorial.workflow import RANK, RoleName
+from relations.documents import stubs
 from relations.vocabularies import Op, WithdrawalReason
 
 APPROVED = """
@@ -88,7 +89,7 @@ NOT_SENT_BACK = (
     " AND r.seq = (SELECT max(x.seq) FROM editorial_revision x WHERE x.record_id = r.record_id)"
     " AND NOT EXISTS (SELECT 1 FROM editorial_decision n WHERE n.revision_id = r.id AND n.kind = 'request_changes'))"
 )
-KNOWN_ACTS = (Op.PUBLISH, Op.WITHDRAW, Op.CONFIRM_WITHDRAWAL, Op.REINSTATE, Op.MERGE)  # vanish joins with its service
+KNOWN_ACTS = tuple(Op)
 # The last word on merging a record, whose survivor must be the one that the act names and whose author somebody else.
 PROPOSAL = """
  SELECT 1 FROM editorial_decision d JOIN editorial_record k ON k.id = d.record_id
@@ -101,6 +102,15 @@ PROPOSAL = """
  AND d.actor_id <> {merger}
 """.format(merger=LAST_ACTOR.format(kind="'merge'"))
 SURVIVOR_GONE = f"coalesce({LAST_STATE.format(record='NEW.replacement_id')}, '') NOT IN ('publish', 'reinstate')"
+# The last word on letting a record vanish, which somebody else must have said.
+VANISH_PROPOSAL = """
+ SELECT 1 FROM editorial_decision d JOIN editorial_record k ON k.id = d.record_id
+ JOIN relations_publishedrecord p ON p.public_id = k.public_id
+ WHERE p.id = NEW.record_id
+ AND d.kind = 'propose_vanish' AND d.id = (SELECT max(x.id) FROM editorial_decision x
+   WHERE x.record_id = k.id AND x.kind IN ('propose_vanish', 'drop_vanish'))
+ AND d.actor_id <> {confirming}
+""".format(confirming=LAST_ACTOR.format(kind="'vanish'"))
 PUBLISHED_SO_OFTEN = (
     "(SELECT count(*) FROM relations_publishededition e WHERE e.record_id = NEW.record_id"
     " AND e.content_hash = NEW.content_hash)"
@@ -117,3 +127,23 @@ def collision(table: str, keys: tuple[tuple[str, ...], ...]) -> str:
     """SQL that holds when the new row would collide with an existing one on any unique key."""
     tests = [" AND ".join(f"o.{column} = NEW.{column}" for column in key) for key in keys]
     return " OR ".join(f"EXISTS (SELECT 1 FROM {table} o WHERE {test})" for test in tests)
+
+
+def stub_of(alias: str) -> str:
+    """SQL for the text that replaces a document: that of the identity which the query calls `alias`."""
+    text = stubs.stub("<type>", "<id>")
+    return "'" + text.replace("<type>", f"' || {alias}.type || '").replace("<id>", f"' || {alias}.public_id || '") + "'"
+
+
+def by_vanish(column: str, kept: Iterable[str], *, on_desk: bool, document: bool) -> str:
+    """SQL that holds when an UPDATE does nothing but put the stub in the place of `column`, in a row of a record whose last
+    act is `vanish`. `kept` are all other columns; `document` says which of the two stubs it is.
+    """
+    same = " AND ".join(f"(NEW.{name} = OLD.{name} OR (NEW.{name} IS NULL AND OLD.{name} IS NULL))" for name in kept)
+    desk = " JOIN editorial_record k ON k.public_id = p.public_id" if on_desk else ""
+    text = stub_of("p") if document else f"'{stubs.TEXT}'"
+    return (
+        f"{same} AND EXISTS (SELECT 1 FROM relations_publishedrecord p{desk}"
+        f" WHERE {'k' if on_desk else 'p'}.id = OLD.record_id AND NEW.{column} = {text}"
+        f" AND {LAST_STATE.format(record='p.id')} = 'vanish')"
+    )

@@ -56,6 +56,7 @@ def freeze(*, record: Record, author: User, touched: bool = True) -> Revision | 
     """
     refuse(rules.may_edit(author))
     locked = lock_records([record.pk])[record.pk]
+    refuse(rules.vanished(locked))
     stamp_translations(locked)
     rewrite_references(locked)
     edition = open_edition(locked)

@@ -5,6 +5,7 @@ from relations.documents.canonical import DocumentFault, canonical, content_hash
 from relations.documents.links import Link, links, refs
 from relations.documents.localise import Overlay, languages, localise, overlays
 from relations.documents.schema import SCHEMAS, Document
+from relations.documents.stubs import stub
 from relations.documents.validation import Problem, problems, validate
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "overlays",
     "problems",
     "refs",
+    "stub",
     "validate",
 ]

@@ -11,10 +11,11 @@ from django.db import connection
 from editorial import laws
 from editorial.models import Decision, LogLine, Revision
 from relations import publication
+from relations.documents import stubs
 from relations.models import Change, Head, PublishedEdition, PublishedRecord
 from tests.laws import raw, scene
 from tests.laws.scene import Scene
-from tests.laws.ways import alone, naming, send_back
+from tests.laws.ways import alone, merge, naming, send_back
 
 
 class Breach(NamedTuple):
@@ -153,10 +154,36 @@ def confirm_own_withdrawal(of: Scene) -> Iterator[None]:
     alone(of, "confirm_withdrawal", notice=scene.NOTICE)
 
 
-@breach("l9_known")
-def merge(of: Scene) -> Iterator[None]:
+@breach("l9_merge")
+def confirm_own_merge(of: Scene) -> Iterator[None]:
+    other = scene.public_source(of)
+    raw.decision(of.mallory, "propose_merge", record=of.shown, survivor=other)
+    send_back(of)
     yield
-    alone(of, "merge")
+    merge(of, other)
+
+
+@breach("l9_merged")
+def publish_a_merged_record(of: Scene) -> Iterator[None]:
+    scene.merge(of.publisher, of.mallory, of.shown, scene.public_source(of))
+    revision = scene.edit(of.shown, of.author, title="A changed source")
+    raw.approval(of.reviewer, revision.edition)
+    yield
+    publication.publish(documents=[revision.document])
+
+
+@breach("l9_vanish")
+def confirm_own_vanishing(of: Scene) -> Iterator[None]:
+    raw.decision(of.mallory, "propose_vanish", record=of.shown)
+    send_back(of)
+    yield
+    alone(of, "vanish")
+
+
+@breach("l9_known")
+def invent_an_act(of: Scene) -> Iterator[None]:
+    yield
+    alone(of, "erase")
 
 
 @breach("l9_sequence")
@@ -220,6 +247,14 @@ for model, column in SAMPLES.items():
     cascade = Breach(statement(f"TRUNCATE {table} CASCADE"), TRUNCATE_TWINS.get(model, ()))
     BREACHES[f"l4_{short}_truncate"] = cascade
 BREACHES["l4_head_truncate"] = Breach(statement("TRUNCATE relations_head"))
+
+
+@breach("l4_change_rowid")
+def move_a_change_onto_another(of: Scene) -> Iterator[None]:
+    scene.vanish(of.publisher, of.mallory, of.shown)
+    as_in_a_plain_shell()
+    yield
+    raw.sql("UPDATE OR REPLACE relations_change SET notice = %s, rowid = 1 WHERE op = 'vanish'", stubs.TEXT)
 
 
 def as_in_a_plain_shell() -> None:

@@ -137,12 +137,6 @@ def skip_a_number(of: Scene) -> None:
     raw.insert(raw.change_row(of.public(), "publish", edition=edition, seq=Head.objects.get().seq + 2))
 
 
-@way(law("l9_known"), law("l9_known"))
-def merging_or_vanishing_alone(of: Scene) -> None:
-    of.tries(alone, of, Op.MERGE)
-    of.tries(alone, of, Op.VANISH)
-
-
 @way(
     law("l8_sent_back"),
     law("l8_words"),

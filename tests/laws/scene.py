@@ -14,17 +14,19 @@ from django.db.models import ProtectedError
 from editorial import laws
 from editorial.models import Decision, Edition, Record, Revision, Source, User
 from editorial.rules import newest_revision
-from editorial.services import drafting, publishing, reviewing
+from editorial.services import drafting, merging, publishing, reviewing, vanishing
 from editorial.services.guarding import Refused
 from editorial.services.reviewing import Submission
 from relations.models import PublishedRecord
 from tests.dumping import dump
 
 REFUSALS = (Refused, DatabaseError, ProtectedError, ValidationError)
-SERVICES = {__name__, "tests.laws.admin_ways", "editorial.services.publishing", "editorial.services.reviewing"}
+DESK_SERVICES = ("publishing", "reviewing", "scheduling", "merging", "vanishing")
+SERVICES = {__name__, "tests.laws.admin_ways", *(f"editorial.services.{name}" for name in DESK_SERVICES)}
 LAW_SENTENCE = re.compile(r"L\d: [^\n]*|revision_needs\w+")
 
 NOTICE = "The date was wrong."  # what a withdrawal proposes and its confirmation repeats
+REASON = "Order of a court, file 12/2026."  # why a record vanishes
 
 
 def law(name: str) -> str:
@@ -92,6 +94,14 @@ def source(author: User, title: str) -> Record:
     return drafting.create(actor=author, model=Source, id=key, title=title, source_kind="news")
 
 
+def public_source(of: "Scene", title: str = "Another source") -> Record:
+    """A second public source, by the same people."""
+    other = source(of.author, title)
+    submit(of.author, other)
+    publishing.approve_and_publish(actor=of.publisher, edition=open_of(other), revision=newest(other))
+    return other
+
+
 def edit(record: Record, author: User, **columns: Any) -> Revision | None:
     """Change plain columns and close the bracket."""
     Source.objects.filter(pk=record.pk).update(**columns)
@@ -133,6 +143,18 @@ def publish(actor: User, edition: Edition, revision: Revision | None = None) -> 
 
 def withdraw(actor: User, record: Record, **words: Any) -> None:
     publishing.withdraw(actor=actor, record=record, **({"reason": "error", "notice": NOTICE} | words))
+
+
+def merge(first: User, second: User, record: Record, survivor: Record) -> None:
+    """Proposed by one publisher, confirmed by the other."""
+    merging.propose_merge(actor=first, record=record, survivor=survivor)
+    merging.merge(actor=second, record=record, survivor=survivor)
+
+
+def vanish(first: User, second: User, record: Record, reason: str = REASON) -> None:
+    """Proposed by one publisher, confirmed by the other."""
+    proposal = vanishing.propose_vanish(actor=first, record=record, reason=reason)
+    vanishing.vanish(actor=second, record=record, proposal=proposal)
 
 
 def open_of(record: Record) -> Edition:

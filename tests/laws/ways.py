@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.core.management import call_command
 
-from editorial.models import Citation, Decision, Edition, Revision, Source
+from editorial.models import Citation, Decision, Edition, Record, Revision, Source
 from editorial.services import drafting, publishing, reviewing
 from relations import publication
 from relations.models import Change, PublishedEdition
@@ -323,8 +323,14 @@ def alone(of: Scene, op: str, **columns) -> None:
     raw.act(of.public(), op, **columns)
 
 
+def merge(of: Scene, survivor: Record) -> None:
+    """The same for a merge, whose decision and act name who survives."""
+    raw.decision(of.mallory, "merge", record=of.shown, survivor=survivor)
+    raw.act(of.public(), "merge", replacement=of.public(survivor))
+
+
 def send_back(of: Scene) -> None:
-    """The decision that a withdrawal needs beside its own."""
+    """The decision that a withdrawal, a merge or a vanishing needs beside its own."""
     raw.decision(of.mallory, "request_changes", record=of.shown, revision=scene.newest(of.shown), comment="Sent back.")
 
 
