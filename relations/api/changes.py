@@ -8,10 +8,11 @@ from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from relations.api import answers, shapes
+from relations.api import answers, openapi, shapes
 from relations.cards import transport_json
 from relations.filters.sets import ChangeFilters
 from relations.models import Change
+from relations.vocabularies import Op
 
 # Canonical text sorts its keys, so the change stands first: no document has to be parsed to say its kind.
 CHANGE_KIND = re.compile(r'\{"change":\{"kind":"([a-z_]+)"')
@@ -26,8 +27,8 @@ class Changes(answers.ApiView):
 
     @extend_schema(
         operation_id="changes_list",
-        parameters=shapes.parameters(ChangeFilters),
-        responses={200: shapes.list_of(shapes.Change), 304: None, **shapes.refusals(400, 405)},
+        parameters=openapi.parameters(ChangeFilters),
+        responses={200: openapi.list_of(shapes.Change), 304: None, **openapi.refusals(400, 405)},
         tags=["changes"],
     )
     def get(self, request: Request) -> HttpResponse:
@@ -44,7 +45,7 @@ class Changes(answers.ApiView):
 
 
 def fragment(row: dict[str, Any]) -> str:
-    """One act as JSON text; what an act does not have is left out."""
+    """One act as JSON text; what an act does not have is left out. A merge says into which record, as named then."""
     kind = CHANGE_KIND.match(row["opening"] or "")
     value = {
         "seq": row["seq"],
@@ -56,7 +57,7 @@ def fragment(row: dict[str, Any]) -> str:
         "content_hash": row["edition__content_hash"],
         "at": row["at"].isoformat().replace("+00:00", "Z"),
         "reason": row["reason"],
-        "replacement": row["replacement__public_id"],
+        "into" if row["op"] == Op.MERGE else "replacement": row["replacement__public_id"],
         "notice": row["notice"],
     }
     return transport_json({key: part for key, part in value.items() if part})

@@ -9,14 +9,40 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework.request import Request
 
 from relations import http
-from relations.api import answers, problems, shapes
+from relations.api import answers, openapi, problems
 from relations.cards import transport_json
-from relations.filters import EntryFilters, ListingFilters, NoFilters, SourceFilters
-from relations.filters.sets import ChangeFilters
+from relations.filters import (
+    ChangeFilters,
+    EntryFilters,
+    IncidentFilters,
+    ListingFilters,
+    NoFilters,
+    OrganisationFilters,
+    SeriesFilters,
+    SourceFilters,
+    VisitFilters,
+)
 
+# What the lists hold, in the order of the root.
+CONTENTS = {
+    "timeline": "Incidents and visits in one order; each says its type.",
+    "incidents": "What happened between the states, with measures, attributions, positions and answers.",
+    "visits": "State, official and working visits, transits and stopovers.",
+    "sources": "What the statements rest on.",
+    "people": "Persons who are named.",
+    "organisations": "Public bodies, missions, media and companies.",
+    "countries": "States, past ones too.",
+    "places": "Towns, regions and sites.",
+    "series": "Statistics: observations of one thing over time.",
+    "dossiers": "Relations between two sides: lead, sections, eras.",
+    "changes": "Every act on the public record in order.",
+}
+# (lists, their names, the vocabulary that they share with others: only what differs from it is repeated)
 VOCABULARIES = (
-    ("timeline, visits", EntryFilters), ("sources", SourceFilters),
-    ("people, countries, organisations, places, dossiers", ListingFilters), ("changes", ChangeFilters),
+    ("timeline", EntryFilters, NoFilters), ("incidents", IncidentFilters, EntryFilters),
+    ("visits", VisitFilters, EntryFilters), ("people, countries, places, dossiers", ListingFilters, NoFilters),
+    ("sources", SourceFilters, ListingFilters), ("series", SeriesFilters, ListingFilters),
+    ("organisations", OrganisationFilters, ListingFilters), ("changes", ChangeFilters, NoFilters),
 )  # fmt: skip
 REMOVED = {
     "type": "object",
@@ -50,8 +76,8 @@ def description() -> str:
 
 
 def or_removed(part: dict[str, Any]) -> dict[str, Any]:
-    """A numbered part, or the stub that is left of it."""
-    own = part | {"properties": {key: value for key, value in part["properties"].items() if key != "removed"}}
+    """A numbered part, or the stub that is left of it: no value is both."""
+    own = part | {"properties": part["properties"] | {"removed": {"const": False}}}
     return {"oneOf": [own, {"$ref": "#/components/schemas/RemovedPart"}]}
 
 
@@ -67,12 +93,26 @@ def plain(value: Any) -> Any:
     return kept
 
 
+def vocabulary(words: str, names: Any, shared: Any) -> dict[str, Any]:
+    """What some lists understand: the names of a vocabulary already told, except those left out, and their own."""
+    known, told = names.base_filters, shared.base_filters
+    own = {name: each for name, each in known.items() if each is not told.get(name)}
+    like = next((other for other, each, _ in VOCABULARIES if each is shared), "")
+    return {
+        "words": words,
+        "like": like,
+        "names": openapi.described_names(own),
+        "left_out": [name for name in told if name not in known],
+    }
+
+
 @http.page
 def documentation(request: HttpRequest) -> HttpResponse:
     """The page for people: resources, parameters, problems, commands that work."""
     context = {
         "title": "API",
-        "vocabularies": [(words, list(shapes.described_names(names))) for words, names in VOCABULARIES],
+        "resources": list(CONTENTS.items()),
+        "vocabularies": [vocabulary(*each) for each in VOCABULARIES],
         "problems": [(code, status, title) for code, (status, title) in problems.CODES.items()],
     }
     return http.render("relations/api.html", context)

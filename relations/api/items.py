@@ -6,21 +6,27 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from relations.api import answers, problems, shapes
+from relations.api import answers, openapi, problems
+from relations.cards import transport_json
 from relations.documents.fields import ID, SLUG
 from relations.filters import NoFilters
 from relations.models import Listing, Path
-from relations.vocabularies import State
+from relations.vocabularies import PATH_WORDS, State
 
 COLUMNS = (
-    "public_id", "state", "item", "edition__document", "reason", "withdrawn_at", "replacement__public_id", "notice",
+    "public_id", "state", "item", "edition__document", "reason", "withdrawn_at", "updated_at", "notice",
+    "replacement__public_id", "replacement__type",
 )  # fmt: skip
 
 
 class PermanentRedirect(HttpResponsePermanentRedirect):
-    """308: the same request at another address."""
+    """308: the same request at another address; a small JSON object repeats the status and says what is known."""
 
     status_code = 308
+
+    def __init__(self, target: str, **members: str) -> None:
+        super().__init__(target, content_type="application/json")
+        self.content = transport_json({"status": self.status_code} | members)
 
 
 class Item(answers.ApiView):
@@ -36,8 +42,10 @@ class Item(answers.ApiView):
         row = Listing.objects.filter(public_id=public_id, type=self.record_type).values(*COLUMNS).first()
         if row is None:
             raise problems.not_found()
+        if row["state"] == State.MERGED:
+            return merged(row)
         if row["state"] != State.PUBLIC:
-            raise problems.withdrawn(row)
+            raise problems.gone(row)
         return answers.item_response(with_document(row["item"], row["edition__document"]), request.head)
 
     def renamed(self, request: HttpRequest, word: str) -> HttpResponse:
@@ -50,6 +58,13 @@ class Item(answers.ApiView):
     @property
     def is_dossier(self) -> bool:
         return self.record_type == "dossier"
+
+
+def merged(row: dict[str, Any]) -> HttpResponse:
+    """308 to the record that answers for a merged one now."""
+    survivor = row["replacement__public_id"]
+    address = f"{answers.BASE}{PATH_WORDS[row['replacement__type']]}/{survivor}/"
+    return PermanentRedirect(address, id=row["public_id"], merged_into=survivor)
 
 
 def dossier_called(word: str) -> str | None:
@@ -69,8 +84,8 @@ def item_view(word: str, record_type: str, shape: type) -> Any:
 
     @extend_schema(
         operation_id=f"{word}_item",
-        parameters=[shapes.PUBLIC_ID],
-        responses={200: shapes.item_of(shape), 304: None, **shapes.refusals(400, 404, 405, 410)},
+        parameters=[openapi.PUBLIC_ID],
+        responses={200: openapi.item_of(shape), 304: None, 308: openapi.MOVED, **openapi.refusals(400, 404, 405, 410)},
         tags=[word],
     )
     def get(self: Item, request: Request, public_id: str) -> HttpResponse:

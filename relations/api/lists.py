@@ -1,4 +1,4 @@
-"""Lists of the API: the timeline, visits and the profiles. Three queries at most, whatever the length."""
+"""Lists of the API: the timeline, incidents, visits and the profiles. Two queries, whatever the length."""
 
 from typing import Any
 
@@ -8,17 +8,26 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from relations import filters
-from relations.api import answers, listings, shapes
+from relations.api import answers, listings, openapi
+
+# The vocabulary of a list that is not the usual one of its kind.
+ENTRY_NAMES = {"incident": filters.IncidentFilters, "visit": filters.VisitFilters}
+LISTING_NAMES = {
+    "organisation": filters.OrganisationFilters,
+    "series": filters.SeriesFilters,
+    "source": filters.SourceFilters,
+}
 
 
 class EntryList(answers.ApiView):
-    """Incidents and visits in one order, or one drawn class of them."""
+    """Incidents and visits in one order, or those of one type."""
 
     path = ""
-    group: str | None = None
+    record_type: str | None = None
+    names: type[django_filters.FilterSet] = filters.EntryFilters
 
     def get(self, request: Request) -> HttpResponse:
-        query = answers.strict(request, filters.EntryFilters, scope=filters.Scope(group=self.group))
+        query = answers.strict(request, self.names, scope=filters.Scope(type=self.record_type))
         page = query.page("card_json")
         following = answers.next_address(self.path, query, page.next)
         return answers.list_response((row.fragment for row in page.rows), following, query.limit, request.head)
@@ -38,27 +47,27 @@ class ListingList(answers.ApiView):
         return answers.list_response(page.items, following, query.limit, request.head)
 
 
-def entry_list(word: str, group: str | None, item: type) -> Any:
-    """A list over timeline entries under `word`, described and framed."""
-    scope = filters.Scope(group=group)
-    view = described(EntryList, word, filters.EntryFilters, scope, item)
-    return answers.published(view, path=f"{answers.BASE}{word}/", group=group)
-
-
-def listing_list(word: str, record_type: str, item: type) -> Any:
-    """A list over listings of one type under `word`, described and framed."""
-    names = filters.SourceFilters if record_type == "source" else filters.ListingFilters
-    view = described(ListingList, word, names, filters.Scope(type=record_type), item)
+def entry_list(word: str, record_type: str | None, item: Any) -> Any:
+    """A list over timeline entries of one type, or of all, under `word`, described and framed."""
+    names = ENTRY_NAMES.get(record_type, filters.EntryFilters)
+    view = described(EntryList, word, names, item)
     return answers.published(view, path=f"{answers.BASE}{word}/", record_type=record_type, names=names)
 
 
-def described(view: type, word: str, names: type, scope: filters.Scope, item: type) -> type:
+def listing_list(word: str, record_type: str, item: Any) -> Any:
+    """A list over listings of one type under `word`, described and framed."""
+    names = LISTING_NAMES.get(record_type, filters.ListingFilters)
+    view = described(ListingList, word, names, item)
+    return answers.published(view, path=f"{answers.BASE}{word}/", record_type=record_type, names=names)
+
+
+def described(view: type, word: str, names: type, item: Any) -> type:
     """`view` as a class of its own that OpenAPI can tell from its siblings."""
 
     @extend_schema(
         operation_id=f"{word}_list",
-        parameters=shapes.parameters(names, without=scope.names()),
-        responses={200: shapes.list_of(item), 304: None, **shapes.refusals(400, 405)},
+        parameters=openapi.parameters(names),
+        responses={200: openapi.list_of(item), 304: None, **openapi.refusals(400, 405)},
         tags=[word],
     )
     def get(self: answers.ApiView, request: Request) -> HttpResponse:

@@ -3,6 +3,7 @@
 The same refusal has the same bytes wherever it happens: a draft and a record that never was are not told apart.
 """
 
+import datetime
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +14,7 @@ from rest_framework.exceptions import MethodNotAllowed
 from relations.cards import transport_json
 from relations.filters import Fault
 from relations.models import Listing
+from relations.vocabularies import State
 
 CONTENT_TYPE = "application/problem+json"
 METHODS = "GET, HEAD, OPTIONS"
@@ -29,6 +31,7 @@ CODES = {
     "not-found": (404, "Not found"),
     "method-not-allowed": (405, "Method not allowed"),
     "withdrawn": (410, "Withdrawn"),
+    "vanished": (410, "Removed"),
 }
 
 
@@ -59,18 +62,34 @@ def refused(faults: Iterable[Fault]) -> Problem:
     return Problem(faults[0].code, faults[0].detail, errors=errors)
 
 
+def gone(row: dict[str, Any]) -> Problem:
+    """410 of a listing that is no longer public."""
+    return vanished(row) if row["state"] == State.VANISHED else withdrawn(row)
+
+
+def vanished(row: dict[str, Any]) -> Problem:
+    """410 with all that is left of a vanished record: its id and the date."""
+    at = row["updated_at"].date().isoformat()
+    return Problem("vanished", "The record was removed for good.", id=row["public_id"], vanished_on=at)
+
+
 def withdrawn(row: dict[str, Any]) -> Problem:
     """410: date, reason class and replacement at once, the notice's own words only after a second person confirmed."""
     members = {
         "id": row["public_id"],
         "state": row["state"],
-        "withdrawn_at": row["withdrawn_at"] and row["withdrawn_at"].isoformat().replace("+00:00", "Z"),
+        "withdrawn_at": row["withdrawn_at"] and instant(row["withdrawn_at"]),
         "reason": row["reason"],
         "replacement": row["replacement__public_id"],
         "notice": row["notice"],
     }
     wording = str(dict(Listing._meta.get_field("reason").choices).get(row["reason"], "The record is no longer public."))
     return Problem("withdrawn", wording, **{key: value for key, value in members.items() if value})
+
+
+def instant(at: datetime.datetime) -> str:
+    """A moment of UTC as the API writes it."""
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def answer(error: Exception, context: dict[str, Any]) -> HttpResponse | None:

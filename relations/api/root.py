@@ -6,24 +6,24 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.request import Request
 
-from relations.api import answers, problems, shapes
+from relations.api import answers, openapi, problems
 from relations.api.items import PermanentRedirect
 from relations.cards import transport_json
 from relations.filters import NoFilters
 from relations.vocabularies import PATH_WORDS
 
-RESOURCES = ("timeline", *PATH_WORDS.values(), "changes")
+RESOURCES = ("timeline", *map(str, PATH_WORDS.values()), "changes")
 
 
 class Root(answers.ApiView):
     """Every resource and its address."""
 
     @extend_schema(
-        operation_id="root", responses={200: OpenApiTypes.OBJECT, **shapes.refusals(400, 405)}, tags=["root"]
+        operation_id="root", responses={200: OpenApiTypes.OBJECT, **openapi.refusals(400, 405)}, tags=["root"]
     )
     def get(self, request: Request) -> HttpResponse:
         answers.strict(request, NoFilters)
-        resources = {str(word): f"{answers.BASE}{word}/" for word in RESOURCES}
+        resources = {word: f"{answers.BASE}{word}/" for word in RESOURCES}
         resources |= {"openapi": f"{answers.BASE}openapi.json", "documentation": "/api/"}
         return answers.item_response(transport_json(resources), request.head)
 

@@ -3,35 +3,20 @@
 They describe and are tested against real answers; nothing is serialised with them, because fragments are ready.
 """
 
-from collections.abc import Iterable
-from functools import cache
-from typing import Any
-
-import django_filters
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
 from relations import vocabularies
 from relations.api import problems
 from relations.dates import PRECISIONS
-from relations.documents import parts, schema
-from relations.documents.fields import PublicId
-from relations.filters import fields
+from relations.documents import parts
+from relations.documents.fields import PublicId, Topics
+from relations.filters.fields import LARGEST_LIMIT
 
-PUBLIC_ID = OpenApiParameter(
-    "public_id", OpenApiTypes.STR, OpenApiParameter.PATH, description="Public id: 6 characters, for example K7Q2XD."
-)
-NUMBERS = {
-    fields.LimitField: {"type": "integer", "minimum": 1, "maximum": fields.LARGEST_LIMIT},
-    fields.SeqField: {"type": "integer", "minimum": 0},
-}
-REFUSED = {
-    400: "A parameter is unknown, repeated or malformed.",
-    404: "Nothing public has this address.",
-    405: "The API is read-only.",
-    410: "The record was withdrawn.",
-}
+
+def of_type(name: str) -> serializers.ChoiceField:
+    """The field `type` of the items of one type."""
+    return serializers.ChoiceField([(name, name)])
 
 
 class Text(serializers.Serializer):
@@ -68,8 +53,9 @@ class Item(serializers.Serializer):
     published_at = serializers.DateTimeField()
 
 
-class VisitItem(Item):
-    kind = serializers.ChoiceField(vocabularies.VisitKind.choices)
+class EntryItem(Item):
+    """What visits and incidents share."""
+
     group = serializers.ChoiceField(vocabularies.Group.choices)
     standing = serializers.ChoiceField(vocabularies.Standing.choices)
     date = ItemDate()
@@ -77,33 +63,83 @@ class VisitItem(Item):
     participations = serializers.ListField(child=parts.Participation(), required=False)
 
 
+class VisitItem(EntryItem):
+    type = of_type("visit")
+    kind = serializers.ChoiceField(vocabularies.VisitKind.choices)
+
+
+class IncidentItem(EntryItem):
+    type = of_type("incident")
+    kind = serializers.ChoiceField(vocabularies.IncidentKind.choices)
+    topics = Topics()
+    case = serializers.CharField(required=False, help_text="Key of the legal matter that this is a stage of.")
+    stage = serializers.ChoiceField(vocabularies.Stage.choices, required=False)
+    measures = serializers.ListField(child=parts.Measure(), required=False)
+    responses = serializers.ListField(child=parts.Response(), required=False)
+
+
+# Entries of the timeline: visits and incidents, told apart by `type`.
+EntryUnion = PolymorphicProxySerializer(
+    component_name="TimelineItem",
+    serializers={"visit": VisitItem, "incident": IncidentItem},
+    resource_type_field_name="type",
+)
+
+
+class SeriesItem(Item):
+    type = of_type("series")
+    topics = Topics()
+    unit = serializers.CharField()
+    country = PublicId(required=False)
+
+
 class SourceItem(Item):
+    type = of_type("source")
+    topics = Topics()
     kind = serializers.ChoiceField(vocabularies.SourceKind.choices)
     date = ItemDate(required=False)
     language = serializers.CharField(required=False)
     publisher = PublicId(required=False)
 
 
-class PersonItem(Item):
+class NamedItem(Item):
+    """A profile with names in several languages."""
+
     names = serializers.ListField(child=parts.Name(), required=False)
 
 
-class CountryItem(PersonItem):
+class PersonItem(NamedItem):
+    type = of_type("person")
+    deceased = serializers.BooleanField(required=False, help_text="True: the person has died.")
+
+
+class CountryItem(NamedItem):
+    type = of_type("country")
     historical = serializers.BooleanField(required=False)
     date = ItemDate(required=False, help_text="When the state existed.")
+    memberships = serializers.ListField(child=parts.Membership(), required=False)
 
 
-class OrganisationItem(PersonItem):
+class OrganisationItem(NamedItem):
+    type = of_type("organisation")
     kind = serializers.ChoiceField(vocabularies.OrganisationKind.choices)
     country = PublicId(required=False)
+    date = ItemDate(required=False, help_text="When the organisation existed.")
+    parent = PublicId(required=False)
+    sending_state = PublicId(required=False, help_text="Missions: the state that it represents.")
+    receiving_state = PublicId(required=False, help_text="Missions: the state or body that it is accredited to.")
+    seat = PublicId(required=False, help_text="Missions: where it is.")
 
 
-class PlaceItem(PersonItem):
+class PlaceItem(NamedItem):
+    type = of_type("place")
     kind = serializers.ChoiceField(vocabularies.PlaceKind.choices)
     country = PublicId(required=False)
+    inside = PublicId(required=False, help_text="The place that this one is part of.")
 
 
 class DossierItem(Item):
+    type = of_type("dossier")
     sides = serializers.ListField(child=parts.Side())
 
 
@@ -122,6 +158,7 @@ class Change(serializers.Serializer):
     at = serializers.DateTimeField()
     reason = serializers.ChoiceField(vocabularies.WithdrawalReason.choices, required=False)
     replacement = PublicId(required=False)
+    into = PublicId(required=False, help_text="Merges: the surviving record as named at that act.")
     notice = serializers.CharField(required=False)
 
 
@@ -136,7 +173,7 @@ class ListPage(serializers.Serializer):
     next = serializers.CharField(
         allow_null=True, help_text="Root-relative address of the page after; null on the last."
     )
-    limit = serializers.IntegerField(min_value=1, max_value=fields.LARGEST_LIMIT)
+    limit = serializers.IntegerField(min_value=1, max_value=LARGEST_LIMIT)
 
 
 class ProblemError(serializers.Serializer):
@@ -145,8 +182,18 @@ class ProblemError(serializers.Serializer):
     suggestion = serializers.CharField(required=False)
 
 
+class Moved(serializers.Serializer):
+    """The record is at another address, which `Location` names."""
+
+    status = serializers.IntegerField()
+    id = PublicId(required=False)
+    merged_into = PublicId(required=False, help_text="The record that answers for this one now.")
+
+
 class ProblemDetails(serializers.Serializer):
-    """RFC 9457. A withdrawn record adds id, date, reason class, replacement and, once confirmed, the notice."""
+    """RFC 9457. A withdrawn record adds id, date, reason class, replacement and, once confirmed, the notice; a vanished
+    one its id and date alone.
+    """
 
     type = serializers.CharField(help_text="Root-relative address that explains the problem.")
     title = serializers.ChoiceField([(title, title) for _, title in problems.CODES.values()])
@@ -156,62 +203,7 @@ class ProblemDetails(serializers.Serializer):
     id = PublicId(required=False)
     state = serializers.ChoiceField(vocabularies.State.choices, required=False)
     withdrawn_at = serializers.DateTimeField(required=False)
+    vanished_on = serializers.DateField(required=False)
     reason = serializers.ChoiceField(vocabularies.WithdrawalReason.choices, required=False)
     replacement = PublicId(required=False)
     notice = serializers.CharField(required=False)
-
-
-@cache
-def document_of(record_type: str) -> type[serializers.Serializer]:
-    """The whole document of one type, with its record described."""
-    record = schema.SCHEMAS[record_type]
-    return type(
-        f"{record.__name__}Document", (schema.Document,), {"record": record(), "__doc__": "Canonical document."}
-    )
-
-
-@cache
-def list_of(item: type[serializers.Serializer]) -> type[serializers.Serializer]:
-    """The envelope of a list."""
-    members = {"data": serializers.ListField(child=item()), "page": ListPage(), "meta": Meta()}
-    return type(f"{item.__name__}List", (serializers.Serializer,), members)
-
-
-@cache
-def item_of(item: type[serializers.Serializer]) -> type[serializers.Serializer]:
-    """The envelope of one record with its document."""
-    word = item.__name__.removesuffix("Item")
-    full = type(f"{word}WithDocument", (item,), {"document": document_of(word.lower())(), "__doc__": item.__doc__})
-    return type(f"{word}Answer", (serializers.Serializer,), {"data": full(), "meta": Meta()})
-
-
-def refusals(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
-    """The problem details that a resource may answer with."""
-    return {
-        (status, problems.CONTENT_TYPE): OpenApiResponse(ProblemDetails, description=REFUSED[status])
-        for status in statuses
-    }
-
-
-def parameters(names: type[django_filters.FilterSet], without: Iterable[str] = ()) -> list[OpenApiParameter]:
-    """The query names of a list as OpenAPI parameters; a name that takes several values is repeated."""
-    left_out = set(without)
-    return [parameter(name, each) for name, each in names.base_filters.items() if name not in left_out]
-
-
-def parameter(name: str, each: Any) -> OpenApiParameter:
-    return OpenApiParameter(
-        name,
-        NUMBERS.get(type(each.field), OpenApiTypes.STR),
-        OpenApiParameter.QUERY,
-        description=each.field.help_text,
-        enum=getattr(each.field, "values", None),
-        many=each.many,
-        explode=True if each.many else None,
-    )
-
-
-def described_names(names: type[django_filters.FilterSet]) -> Iterable[tuple[str, str, list[str], bool]]:
-    """(name, what it means, its closed values, whether it may be repeated) of every query name."""
-    for name, each in names.base_filters.items():
-        yield name, str(each.field.help_text), getattr(each.field, "values", []), each.many

@@ -1,21 +1,35 @@
 """The one vocabulary of query names that pages and API share, and what each value means. Never touches a request's path.
 
 * `fields`  one value: read, normalised, or refused with one sentence;
-* `sets`  the names, as django-filter FilterSets over timeline entries and listings;
+* `lookups`  what one name leaves of a queryset;  * `sets`  the names, as django-filter FilterSets;
 * `reading`  a whole query string -> `Query`; a page shows its `problems`, the API refuses with its `faults`.
 """
 
 from relations.filters.reading import Fault, Query, Scope, read
-from relations.filters.sets import ChangeFilters, EntryFilters, ListingFilters, NoFilters, SourceFilters
+from relations.filters.sets import (
+    ChangeFilters,
+    EntryFilters,
+    IncidentFilters,
+    ListingFilters,
+    NoFilters,
+    OrganisationFilters,
+    SeriesFilters,
+    SourceFilters,
+    VisitFilters,
+)
 
 __all__ = [
     "ChangeFilters",
     "EntryFilters",
     "Fault",
+    "IncidentFilters",
     "ListingFilters",
     "NoFilters",
+    "OrganisationFilters",
     "Query",
     "Scope",
+    "SeriesFilters",
     "SourceFilters",
+    "VisitFilters",
     "read",
 ]

@@ -58,18 +58,24 @@ class DayField(forms.Field):
 
 
 class ChoiceField(forms.Field):
-    """One of a closed list of words."""
+    """One of a closed list of words. `elsewhere` says of words that only other lists know what they are."""
 
     code = "invalid-parameter"
 
-    def __init__(self, *, choices: Any, **kwargs: Any) -> None:
+    def __init__(self, *, choices: Any, elsewhere: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.choices = list(choices)
         self.values = [str(value) for value, _ in self.choices]
+        self.elsewhere = elsewhere or {}
 
     def clean(self, value: str) -> str:
         if value in self.values:
             return value
+        if value in self.elsewhere:
+            raise Refusal(
+                f"{shown(value)} is {self.elsewhere[value]} and not in this list; it knows {', '.join(self.values)}.",
+                nearest(value, self.values),
+            )
         raise Refusal(f"{shown(value)} is not one of {', '.join(self.values)}.", nearest(value, self.values))
 
 

@@ -17,6 +17,7 @@ from relations import dates, timeline
 from relations.dates.refusals import shown
 from relations.filters import cursors
 from relations.filters.fields import Refusal, nearest
+from relations.filters.lookups import of_type
 from relations.filters.sets import EntryFilters, narrowed
 from relations.models import TimelineEntry
 
@@ -24,7 +25,7 @@ DEFAULT_LIMIT = 50
 MOST_VALUES = 20
 MOST_FAULTS = 20
 # These names read what is public now, and `asof` asks for what was.
-PRESENT_NAMES = ("who", "place", "source", "source_kind", "q")
+PRESENT_NAMES = ("topic", "who", "place", "source", "source_kind", "q")
 
 
 class Fault(NamedTuple):
@@ -136,6 +137,8 @@ class Query:
             rows = rows.filter(dossier_id=self.scope.dossier)
         elif "dossier" not in self.values:
             rows = rows.filter(main=True)
+        if self.scope.type is not None:
+            rows = of_type(rows, self.scope.type)
         if self.scope.group is not None:
             rows = rows.filter(group=self.scope.group)
         return narrowed(rows, self.values)

@@ -47,40 +47,96 @@ def test_it_describes_every_resource(description):
 def test_it_names_the_parameters_of_each_list(description):
     names = {
         path: {each["name"] for each in description["paths"][f"/api/v1/{path}/"]["get"]["parameters"]}
-        for path in ("timeline", "visits", "sources", "people", "changes")
+        for path in ("timeline", "incidents", "visits", "sources", "series", "organisations", "people", "changes")
     }
-    assert names["timeline"] - names["visits"] == {"group"}
-    assert names["sources"] - names["people"] == {"source_kind"}
+    assert names["timeline"] == names["incidents"]
+    assert names["timeline"] - names["visits"] == {"group", "topic", "case"}
+    assert names["sources"] - names["people"] == {"topic", "source_kind"}
+    assert names["series"] - names["people"] == {"topic"}
+    assert names["organisations"] - names["people"] == {"kind"}
     assert names["people"] == {"dossier", "q", "sort", "cursor", "limit"}
     assert names["changes"] == {"after", "limit"}
 
 
+def test_a_kind_of_another_list_is_no_value_of_this_one(description):
+    kinds = {
+        path: set(each["schema"]["items"]["enum"])
+        for path in ("timeline", "incidents", "visits")
+        for each in description["paths"][f"/api/v1/{path}/"]["get"]["parameters"]
+        if each["name"] == "kind"
+    }
+    assert kinds["timeline"] == kinds["incidents"] | kinds["visits"]
+    assert kinds["incidents"] & kinds["visits"] == set()
+
+
 @pytest.mark.parametrize("word", RESOURCES)
 def test_real_lists_satisfy_it(description, client, word):
-    records.publish_visits(2)
+    records.publish_incident()
+    records.publish(records.visit("V00000"), records.visit("V00001"), records.cause("CAVSE2"))
     publication.withdraw(public_id="V00001", reason="duplicate", replacement="V00000")
+    publication.merge(public_id="CAVSE2", survivor="CAVSE1")
     for query in ("", "?limit=1"):
         check(description, f"/api/v1/{word}/", client.get(f"/api/v1/{word}/{query}"))
     check(description, f"/api/v1/{word}/", client.get(f"/api/v1/{word}/?nope=1"))
 
 
+def test_an_entry_of_the_timeline_is_a_visit_or_an_incident(description, client):
+    records.publish_incident()
+    records.publish(records.visit())
+    mapping = description["components"]["schemas"]["TimelineItem"]["discriminator"]["mapping"]
+    schemas = {kind: {"$ref": ref, "components": description["components"]} for kind, ref in mapping.items()}
+    items = json.loads(client.get("/api/v1/timeline/").content)["data"]
+    assert [item["type"] for item in items] == ["visit", "incident", "incident"]
+    for item in items:
+        fits = {kind for kind, schema in schemas.items() if jsonschema.Draft202012Validator(schema).is_valid(item)}
+        assert fits == {item["type"]}
+
+
+ITEMS = (
+    "incidents/1NC1D1",
+    "incidents/CAVSE1",
+    "visits/V1S1T1",
+    "sources/S0RCE1",
+    "people/PERS01",
+    "organisations/EMBASY",
+    "countries/C0NTR1",
+    "places/P1ACE1",
+    "series/SER1E1",
+    "dossiers/D0SSR1",
+)
+
+
 def test_real_items_satisfy_it(description, client):
     parts = [{"n": 1, "removed": True}, {"n": 2, "who": records.HOST, "role": "host"}]
-    records.publish(*records.background(), records.visit(participations=parts))
-    for address in (
-        "visits/V1S1T1",
-        "sources/S0RCE1",
-        "people/PERS01",
-        "countries/C0NTR1",
-        "places/P1ACE1",
-        "dossiers/D0SSR1",
-    ):
+    records.publish_incident()
+    records.publish(records.visit(participations=parts))
+    for address in ITEMS:
         path = f"/api/v1/{address.partition('/')[0]}/{{public_id}}/"
-        check(description, path, client.get(f"/api/v1/{address}/"))
+        response = client.get(f"/api/v1/{address}/")
+        assert response.status_code == 200
+        check(description, path, response)
     publication.withdraw(public_id="V1S1T1", reason="error")
     path = "/api/v1/visits/{public_id}/"
     for public_id in ("V1S1T1", "ZZZZZZ"):
         check(description, path, client.get(f"/api/v1/visits/{public_id}/"))
+
+
+def test_the_address_of_a_merged_record_satisfies_it(description, client):
+    records.publish(*records.background(), records.visit(), records.visit("V00001"))
+    publication.merge(public_id="V00001", survivor="V1S1T1")
+    for public_id in ("V00001", "v00001"):
+        response = client.get(f"/api/v1/visits/{public_id}/")
+        assert response.status_code == 308
+        check(description, "/api/v1/visits/{public_id}/", response)
+
+
+# A part as short as can be, and the stub of a removed one.
+STUBS = [{"n": 1, "removed": True}, {"n": 2, "note": "Read on paper."}]
+
+
+def test_the_stub_of_a_part_is_told_from_a_short_part(description, client):
+    records.publish(records.document("source", "S0RCE1", source_kind="news", access_points=STUBS))
+    check(description, "/api/v1/sources/{public_id}/", client.get("/api/v1/sources/S0RCE1/"))
 
 
 def test_a_document_that_breaks_the_schema_breaks_the_description(description):

@@ -10,9 +10,13 @@ from relations.api.problems import METHODS
 from relations.models import Head
 from tests import records
 
-RESOURCES = ("timeline", "visits", "sources", "people", "organisations", "countries", "places", "dossiers", "changes")
+RESOURCES = (
+    "timeline", "incidents", "visits", "sources", "people", "organisations", "countries", "places", "series", "dossiers",
+    "changes",
+)  # fmt: skip
 ADDRESSES = (
-    "/api/v1/", "/api/v1/openapi.json", *(f"/api/v1/{word}/" for word in RESOURCES), "/api/v1/visits/V00000/", "/api/v1/people/PERS01/",
+    "/api/v1/", "/api/v1/openapi.json", *(f"/api/v1/{word}/" for word in RESOURCES), "/api/v1/visits/V00000/",
+    "/api/v1/people/PERS01/", "/api/v1/incidents/CAVSE1/", "/api/v1/series/SER1E1/",
 )  # fmt: skip
 REFUSALS = ("/api/v1/nope/", "/api/v1/visits/ZZZZZZ/", "/api/v1/timeline/?x=1", "/api/v1/timeline")
 
@@ -20,6 +24,7 @@ REFUSALS = ("/api/v1/nope/", "/api/v1/visits/ZZZZZZ/", "/api/v1/timeline/?x=1", 
 @pytest.fixture
 def site(lawless, client):
     records.publish_visits(3)
+    records.publish(records.series(), records.cause())
     return client
 
 
@@ -28,7 +33,7 @@ def test_the_root_names_every_resource(site):
     assert json.loads(site.get("/api/v1/").content) == {
         "data": {word: f"/api/v1/{word}/" for word in RESOURCES}
         | {"openapi": "/api/v1/openapi.json", "documentation": "/api/"},
-        "meta": {"seq": 10, "epoch": head.epoch},
+        "meta": {"seq": 12, "epoch": head.epoch},
     }
 
 

@@ -1,0 +1,90 @@
+"""How a resource is described in OpenAPI: its parameters, the envelopes of its answers, its refusals. Answers nothing."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import django_filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, PolymorphicProxySerializer
+from rest_framework import serializers
+
+from relations.api import problems, shapes
+from relations.documents import schema
+from relations.filters import fields
+
+PUBLIC_ID = OpenApiParameter(
+    "public_id", OpenApiTypes.STR, OpenApiParameter.PATH, description="Public id: 6 characters, for example K7Q2XD."
+)
+NUMBERS = {
+    fields.LimitField: {"type": "integer", "minimum": 1, "maximum": fields.LARGEST_LIMIT},
+    fields.SeqField: {"type": "integer", "minimum": 0},
+}
+REFUSED = {
+    400: "A parameter is unknown, repeated or malformed.",
+    404: "Nothing public has this address.",
+    405: "The API is read-only.",
+    410: "The record was withdrawn, or removed for good.",
+}
+MOVED = OpenApiResponse(
+    shapes.Moved, description="The record was merged into another, or the id or slug has another form: see `Location`."
+)
+
+
+@cache
+def document_of(record_type: str) -> type[serializers.Serializer]:
+    """The whole document of one type, with its record described."""
+    record = schema.SCHEMAS[record_type]
+    return type(
+        f"{record.__name__}Document", (schema.Document,), {"record": record(), "__doc__": "Canonical document."}
+    )
+
+
+@cache
+def list_of(item: type[serializers.Serializer] | PolymorphicProxySerializer) -> type[serializers.Serializer]:
+    """The envelope of a list of one shape, or of a union of shapes."""
+    union = isinstance(item, PolymorphicProxySerializer)
+    name, child = (item.component_name, item) if union else (item.__name__, item())
+    members = {"data": serializers.ListField(child=child), "page": shapes.ListPage(), "meta": shapes.Meta()}
+    return type(f"{name}List", (serializers.Serializer,), members)
+
+
+@cache
+def item_of(item: type[serializers.Serializer]) -> type[serializers.Serializer]:
+    """The envelope of one record with its document."""
+    word = item.__name__.removesuffix("Item")
+    full = type(f"{word}WithDocument", (item,), {"document": document_of(word.lower())(), "__doc__": item.__doc__})
+    return type(f"{word}Answer", (serializers.Serializer,), {"data": full(), "meta": shapes.Meta()})
+
+
+def refusals(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
+    """The problem details that a resource may answer with."""
+    return {
+        (status, problems.CONTENT_TYPE): OpenApiResponse(shapes.ProblemDetails, description=REFUSED[status])
+        for status in statuses
+    }
+
+
+def parameters(names: type[django_filters.FilterSet]) -> list[OpenApiParameter]:
+    """The query names of a list as OpenAPI parameters; a name that takes several values is repeated."""
+    return [parameter(name, each) for name, each in names.base_filters.items()]
+
+
+def parameter(name: str, each: Any) -> OpenApiParameter:
+    return OpenApiParameter(
+        name,
+        NUMBERS.get(type(each.field), OpenApiTypes.STR),
+        OpenApiParameter.QUERY,
+        description=each.field.help_text,
+        enum=getattr(each.field, "values", None),
+        many=each.many,
+        explode=True if each.many else None,
+    )
+
+
+def described_names(filters: Mapping[str, Any]) -> list[tuple[str, str, list[str], bool]]:
+    """(name, what it means, its closed values, whether it may be repeated) of some query names."""
+    return [
+        (name, str(each.field.help_text), getattr(each.field, "values", []), each.many)
+        for name, each in filters.items()
+    ]
