@@ -9,6 +9,7 @@ from rest_framework import serializers
 from editorial.importers.content import DESK_ONLY
 from editorial.importers.toml_files import DataFile, Fault, Place
 from relations.documents import SCHEMAS, problems
+from relations.documents.fields import Decimal, Topics
 from relations.documents.schema import SCHEMA_VERSION, ChangeNote
 
 PLACEHOLDER = "000000"  # a well-formed id that no record has
@@ -17,9 +18,15 @@ WRITTEN = [
     (serializers.BooleanField, bool, "write true or false, without quotes."),
     (serializers.IntegerField, int, "write a whole number, without quotes, for example 1."),
     (serializers.Serializer, dict, "write a table: its name in brackets on a line of its own, its keys below."),
+    (Topics, list, 'write a list, for example ["diplomacy", "espionage"].'),
     (serializers.ListField, list, 'write a list, for example ["countries/first", "countries/second"].'),
+    (Decimal, str, 'write the number in quotes, for example "26" or "3.5".'),
     (serializers.Field, str, "write text, in quotes."),
 ]
+# Lists that a data file cannot fill: what they need besides text is put there on the desk.
+ON_THE_DESK = {"attachments": "files are attached on the desk; leave this key out."}
+# Parts whose words belong to a source or are translations themselves.
+NOT_TRANSLATED = ("citations", "translations")
 Finding = tuple[Place, str]
 
 
@@ -35,6 +42,8 @@ def faults(file: DataFile, record_type: str, content: dict[str, Any]) -> list[Fa
     schema = SCHEMAS[record_type]()
     top = {**schema.fields, **{name: FileSchema().fields[name] for name in DESK_ONLY}}
     found = dict(unknown(top, file.value)) | dict(wrong_types(top, file.value))
+    found |= {(key,): f"{key}: {message}" for key, message in ON_THE_DESK.items() if key in file.value}
+    found |= dict(without_text(record_type, content))
     for place, message in refused_by_schema(record_type, content):
         if not any(place[: len(have)] == have for have in found):
             found[place] = message
@@ -77,6 +86,29 @@ def wrong_types(field: Any, value: Any, around: Place = ()) -> Iterator[Finding]
             yield place, f"{words(place)}: {how}"
 
 
+def without_text(record_type: str, content: dict[str, Any]) -> Iterator[Finding]:
+    """Every translation of something that is no text of ours: a table, a choice, a date, an excerpt."""
+    parts = content.get("translations")
+    for index, part in enumerate(parts if isinstance(parts, list) else []):
+        anchor = part.get("anchor") if isinstance(part, dict) else None
+        if not isinstance(anchor, str):
+            continue
+        target = place_of(content, anchor)
+        if target[:1] and (
+            target[0] in NOT_TRANSLATED or type(field_at(record_type, target)) is not serializers.CharField
+        ):
+            place = ("translations", index, "anchor")
+            yield place, f"{words(place)}: “{anchor}” is no text to translate; name one, for example claims/1/text."
+
+
+def field_at(record_type: str, place: Place) -> Any:
+    """The field of the public schema behind a place in a file; None where it has none."""
+    field: Any = SCHEMAS[record_type]()
+    for step in place:
+        field = getattr(field, "child", None) if isinstance(step, int) else getattr(field, "fields", {}).get(step)
+    return field
+
+
 def refused_by_schema(record_type: str, content: dict[str, Any]) -> Iterator[Finding]:
     """What the public schema refuses."""
     document = {"schema": SCHEMA_VERSION, "type": record_type, "id": PLACEHOLDER, "record": content}
@@ -104,9 +136,7 @@ def schema_message(place: Place, message: str, record_type: str) -> str:
     """The schema's message as one sentence that names the key, and the choices where there are some."""
     if message == "This field is required.":
         return f"“{words(place)}” is missing."
-    field: Any = SCHEMAS[record_type]()
-    for step in place:
-        field = getattr(field, "child", None) if isinstance(step, int) else getattr(field, "fields", {}).get(step)
+    field = field_at(record_type, place)
     if isinstance(field, serializers.ChoiceField):
         message = f"{message.rstrip('.')}; choose one of {', '.join(map(str, field.choices))}."
     return f"{words(place)}: {message}"

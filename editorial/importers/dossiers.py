@@ -111,15 +111,21 @@ def resolve(entry: Entry, ids: dict[str, str], types: dict[str, str]) -> list[Fa
     return faults
 
 
-def wrong_mention(key: str, wanted: str, ids: dict[str, str], types: dict[str, str]) -> str:
-    """Why `key` cannot be named where a record of type `wanted` belongs; "" when it can."""
+def wrong_mention(key: str, wanted: tuple[str, ...], ids: dict[str, str], types: dict[str, str]) -> str:
+    """Why `key` cannot be named where a record of one of the types `wanted` belongs (of any, if empty); "" when it can."""
     if ":" in key and key in ids:
         return ""
     if key not in types:
         nearest = difflib.get_close_matches(key, types, 1)
         hint = f"did you mean “{nearest[0]}”?" if nearest else "name its path without .toml, like people/ada-novak."
         return f"no file stands behind “{key}”; {hint}"
-    return f"“{key}” is a {types[key]}; name a {wanted} here." if wanted and types[key] not in ("", wanted) else ""
+    if not wanted or types[key] in ("", *wanted):
+        return ""
+    return f"“{key}” is {article(types[key])}; name {article(' or '.join(wanted))} here."
+
+
+def article(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def incoming(entry: Entry, ids: dict[str, str]) -> Incoming:

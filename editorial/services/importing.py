@@ -16,7 +16,7 @@ from editorial.services.guarding import NotReady, lock_records
 from editorial.services.reviewing import Submission
 from editorial.shapes import SHAPES, PartShape
 from editorial.workflow import TRANSITIONS
-from relations.documents import Problem, canonical, refs
+from relations.documents import Problem, canonical, load, refs
 from relations.models import Listing
 from relations.vocabularies import ChangeKind, State
 
@@ -138,11 +138,26 @@ def write(actor: User, record: Record, row: Incoming) -> bool:
     """Make the rows of one record say what the file says; whether that changed its document."""
     if problems := [*number_problems(row), *change_problems(row)]:
         raise NotReady([problem._replace(message=f"{row.key}: {problem.message}") for problem in problems])
-    content = drafting.with_stubs(record, row.content)
+    content = drafting.with_stubs(record, with_old_stamps(record, row.content))
     document = {"type": row.type, "id": row.public_id, "record": content}
     absorb(canonical(document | {"refs": refs(document)}), record)
     record.refresh_from_db()
     return drafting.freeze(record=record, author=actor) is not None
+
+
+def with_old_stamps(record: Record, content: dict[str, Any]) -> dict[str, Any]:
+    """`content` whose unchanged translations keep what they translated: a file that renews the original alone says
+    nothing of the translation, so readers see it marked as older, as after an edit on the desk."""
+    if not content.get("translations") or not (last := newest(record)):
+        return content
+    before = {part["n"]: part for part in load(last.document)["record"].get("translations", [])}
+    parts = [
+        part | {key: old[key] for key in ("of", "withheld") if key in old}
+        if (old := before.get(part["n"], {})) and (old.get("anchor"), old.get("text")) == (part["anchor"], part["text"])
+        else part
+        for part in content["translations"]
+    ]
+    return content | {"translations": parts}
 
 
 def number_problems(row: Incoming) -> list[Problem]:

@@ -17,6 +17,8 @@ from relations.models import Head, Listing
 from tests import dumping
 from tests.dossier import data_files
 
+ALLEGED = 'standing = "alleged"\nholder = "countries/czech-republic"\n\n[[citations]]'
+
 
 @pytest.fixture
 def quick(settings):
@@ -70,6 +72,28 @@ def test_the_demonstration_publishes_the_six_visits_by_two_other_people(db, quic
         "publisher2    demo-publisher2-pass",
         "administrator demo-administrator-pass",
     ]
+
+
+def test_what_accuses_a_living_person_is_approved_by_two_of_whom_none_wrote_or_publishes_alone(db, quick, small):
+    data_files.change(small, "people/boris-yeltsin.toml", "[[citations]]", ALLEGED)
+    lines = run()
+    approvals = Decision.objects.filter(record=data_files.record("people/boris-yeltsin"), kind="approve")
+    assert set(approvals.values_list("actor__username", flat=True)) == {"reviewer", "publisher2"}
+    assert Decision.objects.filter(kind="approve").count() == 11
+    assert (data_files.edition("people/boris-yeltsin").state, Listing.objects.count()) == ("published", 10)
+    assert "  reviewing 10 of 10" in lines
+    assert "Nothing new to review" in run()
+
+
+def test_a_run_that_stopped_between_two_approvals_is_finished_by_the_next(db, quick, small):
+    data_files.change(small, "people/boris-yeltsin.toml", "[[citations]]", ALLEGED)
+    demonstration.open_accounts()
+    data_files.load()
+    edition = data_files.edition("people/boris-yeltsin")
+    reviewer = User.objects.get(username="publisher2")
+    reviewing.approve(actor=reviewer, edition=edition, revision=newest_revision(edition))
+    run()
+    assert Listing.objects.filter(state="public").count() == 10
 
 
 def test_the_printed_accounts_have_their_roles_and_no_more(db, quick, small):

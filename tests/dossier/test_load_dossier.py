@@ -4,7 +4,7 @@ import pytest
 from django.core.management.base import CommandError
 
 from editorial.importers import dossiers
-from editorial.models import Decision, Edition, ImportedRecord, Record, Release, Revision
+from editorial.models import Decision, Edition, ImportedRecord, Record, Release, Revision, User
 from editorial.rules import newest_revision
 from editorial.services import drafting, importing, publishing, reviewing
 from relations.documents import load as load_document
@@ -210,7 +210,7 @@ def test_a_set_with_a_touched_member_is_not_taken_back(folder):
 
 def test_a_withdrawn_record_is_left_alone(folder):
     data_files.publish_everything()
-    publisher = data_files.account("second", "Publisher")
+    publisher = User.objects.get(username="second")
     publishing.withdraw(actor=publisher, record=data_files.record(YELTSIN), reason="error")
     data_files.change(folder, f"{YELTSIN}.toml", *RENAMED)
     assert f"left alone: {YELTSIN} (no longer public (withdrawn))" in data_files.load(folder).splitlines()

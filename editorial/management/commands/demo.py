@@ -59,7 +59,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         demonstration.open_accounts()
         call_command("load_dossier", DOSSIER, user="author", stdout=self.stdout)
-        number = demonstration.review(dossier=DOSSIER)
+        number = demonstration.review(dossier=DOSSIER, report=lambda line: self.say(f"  {line}"))
         self.say(f"Reviewed and published by script: {number} records" if number else "Nothing new to review")
         if any(verification.differences()):
             self.say("Deriving pages and lists again, which an older version had made")
