@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.text import slugify
 
 from editorial.models import DossierMembership, Record
-from editorial.shapes import COMMON, DATE_FIELDS, RESTING, SHAPES, PartShape, typed
+from editorial.shapes import COMMON, DATE_FIELDS, RESTING, SHAPES, PartShape, resting, typed
 from relations import dates
 from relations.documents import canonical, load, refs
 from relations.documents.canonical import clean
@@ -114,7 +114,7 @@ def absorb(document_text: str, record: Record) -> None:
     named = [record.public_id, *document.get("refs", [])]  # a person may hold a statement about themself
     targets = {row.public_id: row for row in Record.objects.filter(public_id__in=named)}
     for name in COMMON + shape.scalars:
-        setattr(record, name, content.get(name, RESTING.get(name, "")))
+        setattr(record, name, content[name] if name in content else resting(name))
     for name in shape.links:
         if name in content or not getattr(record, f"{name}_held"):
             setattr(record, f"{name}_id", target_pk(targets, content.get(name)))
@@ -163,7 +163,7 @@ def absorb_part(
         row.held = False
     if not row.removed:
         for name in shape.scalars:
-            setattr(row, name, value.get(name, RESTING.get(name, "")))
+            setattr(row, name, value[name] if name in value else resting(name))
         for name in shape.links:
             setattr(row, f"{name}_id", target_pk(targets, value.get(name)))
         if shape.dated:

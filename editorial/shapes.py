@@ -1,6 +1,6 @@
 """How working rows and documents correspond, as data: read by `composing` in both directions."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import models
 
@@ -131,6 +131,12 @@ RESTING = {
     **dict.fromkeys(("count", "count_min", "count_max", "section", "side", "accessed")),
 }
 DATE_FIELDS = ("edtf", "as_stated", "not_before", "not_after", "bounds_reason")
+
+
+def resting(name: str) -> Any:
+    """The value of a column that a document says nothing of; a list is a new one each time."""
+    value = RESTING.get(name, "")
+    return list(value) if isinstance(value, list) else value
 
 
 def typed(record: Record) -> Record:
