@@ -47,3 +47,19 @@ def test_the_names_inside_are_found_as_they_were(name):
 def test_every_field_stands_in_some_file(record_type):
     bodies = [load(text_of(name))["record"] for name in FILES if name.startswith(f"{record_type}.")]
     assert set().union(*bodies) == set(SCHEMAS[record_type]().fields)
+
+
+def part_fields(record_type):
+    """list of parts -> the fields of one part, as the schema has them."""
+    fields = SCHEMAS[record_type]().fields
+    children = {name: getattr(field, "child", None) for name, field in fields.items()}
+    return {name: set(child.fields) for name, child in children.items() if hasattr(child, "fields")}
+
+
+@pytest.mark.parametrize("record_type", SCHEMAS)
+def test_every_field_of_every_part_stands_in_some_file(record_type):
+    bodies = [load(text_of(name))["record"] for name in FILES if name.startswith(f"{record_type}.")]
+    found = {
+        key: set().union(*(part for body in bodies for part in body.get(key, []))) for key in part_fields(record_type)
+    }
+    assert found == part_fields(record_type)
