@@ -168,11 +168,7 @@ def may_propose_vanish(user: User, record: Record) -> Reason:
 
 def may_vanish(user: User, record: Record) -> Reason:
     """L9: who confirms is not who proposed."""
-    if reason := may_drop_vanish(user, record):
-        return reason
-    if vanish_proposal(record).actor_id == user.pk:
-        return "You proposed that this record vanishes, so a second publisher has to confirm it."
-    return None
+    return may_drop_vanish(user, record) or proposed_vanishing(user, record)
 
 
 def may_drop_vanish(user: User, record: Record) -> Reason:
@@ -289,6 +285,12 @@ def vanish_proposal(record: Record) -> Decision | None:
     """The proposal to let the record vanish that waits for a second person."""
     kinds = [DecisionKind.PROPOSE_VANISH, DecisionKind.VANISH, DecisionKind.DROP_VANISH]
     return last_if(DecisionKind.PROPOSE_VANISH, kinds, record.pk)
+
+
+def proposed_vanishing(user: User, record: Record) -> Reason:
+    if vanish_proposal(record).actor_id == user.pk:
+        return "You proposed that this record vanishes, so a second publisher has to confirm it."
+    return None
 
 
 def last_if(kind: str, among: list[str], record: Any) -> Decision | None:

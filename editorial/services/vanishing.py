@@ -14,8 +14,9 @@ from django.db import models, transaction
 from editorial import rules
 from editorial.models import Attachment, Decision, Edition, ImportedRecord, LogLine, Record, Revision, User
 from editorial.models.parts import Part
+from editorial.services import publishing
 from editorial.services.guarding import Stale, lock_records, log, move, plain, refuse
-from editorial.services.publishing import lawful, require_laws, send_back
+from editorial.services.publishing import lawful, send_back
 from editorial.shapes import typed
 from editorial.workflow import CURRENT_STATES, OPEN_STATES, DecisionKind, EditionState
 from relations import evidence, publication
@@ -56,7 +57,7 @@ def vanish(*, actor: User, record: Record, proposal: Decision | int) -> None:
     refuse(rules.may_vanish(actor, record))
     if rules.vanish_proposal(record).pk != (proposal.pk if isinstance(proposal, Decision) else proposal):
         raise Stale("The proposal is not the one that you read: read it again, then confirm it or drop it.")
-    require_laws()
+    publishing.require_laws()
     files = files_of_nobody_else(record)
     Decision.objects.create(record=record, kind=DecisionKind.VANISH, actor=actor)
     send_back(actor, record, "The record vanished.")

@@ -1,5 +1,6 @@
 """A small desk on which one person tries to publish alone: people, records, and attempts that are counted. No test lives here."""
 
+import datetime
 import re
 import uuid
 from collections.abc import Callable
@@ -10,11 +11,12 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from editorial import laws
 from editorial.models import Decision, Edition, Record, Revision, Source, User
 from editorial.rules import newest_revision
-from editorial.services import drafting, merging, publishing, reviewing, vanishing
+from editorial.services import drafting, merging, publishing, reviewing, scheduling, vanishing
 from editorial.services.guarding import Refused
 from editorial.services.reviewing import Submission
 from relations.models import PublishedRecord
@@ -71,6 +73,10 @@ class Scene:
         except REFUSALS as fault:
             self.said.append(sentence(fault))
             return None
+
+    def stage(self) -> None:
+        """What is public now is what must not change."""
+        self.before = dump()
 
     def unchanged(self) -> bool:
         return self.before == dump()
@@ -155,6 +161,13 @@ def vanish(first: User, second: User, record: Record, reason: str = REASON) -> N
     """Proposed by one publisher, confirmed by the other."""
     proposal = vanishing.propose_vanish(actor=first, record=record, reason=reason)
     vanishing.vanish(actor=second, record=record, proposal=proposal)
+
+
+def run_due() -> None:
+    """The scheduler, a day later; what it refuses is raised, as everywhere else."""
+    for ran in scheduling.publish_due(now=timezone.now() + datetime.timedelta(days=1)):
+        if ran.reason:
+            raise Refused(ran.reason)
 
 
 def open_of(record: Record) -> Edition:

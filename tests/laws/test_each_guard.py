@@ -10,13 +10,13 @@ from django.db import connection
 
 from editorial import laws, rules
 from editorial.models import Revision
-from editorial.services import drafting, guarding, publishing, reviewing
+from editorial.services import drafting, guarding, merging, publishing, reviewing
 from editorial.workflow import DecisionKind
 from tests.dumping import dump
-from tests.laws import admin_ways, raw_ways, scene
+from tests.laws import admin_ways, raw_ways, record_ways, scene
 from tests.laws.ways import WAYS
 
-assert admin_ways  # registers its ways
+assert admin_ways and record_ways  # register their ways
 
 
 def nothing(*args: Any, **kwargs: Any) -> None:
@@ -74,6 +74,13 @@ GUARDS = {
     "references": Guard((publishing, "require_public_targets", nothing), "naming a draft"),
     "edit voids": Guard((drafting, "back_to_draft", nothing), "edit after approval", (LACKS_APPROVAL,)),
     "withdrawal sends back": Guard((publishing, "send_back", nothing), "what was approved before a withdrawal"),
+    "merge, second person": Guard((rules, "proposed", nothing), "merging alone"),
+    "merge, a record to lead to": Guard((merging, "unfit", nothing), "merging into a withdrawn record"),
+    "merge sends back": Guard(
+        (merging, "send_back", nothing), "what was approved before a merge", ((rules, "merged", nothing),)
+    ),
+    "vanishing, second person": Guard((rules, "proposed_vanishing", nothing), "letting a record vanish alone"),
+    "scheduled without approval": Guard(LACKS_APPROVAL, "waiting for the hour"),
     "fixed reasons": Guard((publishing, "require_withdrawal_words", nothing), "own words in a withdrawal"),
     "recall ends approvals": Guard(
         (drafting, "end_approvals", nothing),

@@ -8,10 +8,10 @@ from editorial.rules import newest_revision
 from relations import verification
 from relations.models import Listing, PublishedEdition
 from tests.dumping import dump
-from tests.laws import admin_ways, raw_ways, scene
+from tests.laws import admin_ways, raw_ways, record_ways, scene
 from tests.laws.ways import WAYS
 
-assert admin_ways and raw_ways  # register their ways
+assert admin_ways and raw_ways and record_ways  # register their ways
 
 
 def here() -> list[str]:

@@ -94,9 +94,7 @@ def test_what_links_here_never_blocks_a_withdrawal(of):
 
 def test_a_draft_has_nothing_to_withdraw(of):
     draft = scene.source(of.author, "A draft")
-    assert refused(scene.withdraw, of.publisher, draft) == (
-        "“A draft” was never published, so there is nothing to withdraw."
-    )
+    assert refused(scene.withdraw, of.publisher, draft) == ("“A draft” is not public, so there is nothing to act on.")
 
 
 # --- A second person ------------------------------------------------------------------------------
