@@ -15,14 +15,12 @@ from typing import Any, NamedTuple
 from django.template import loader
 from django.utils.text import capfirst
 
-from relations import dates
+from relations import dates, measures
 from relations.models import PublishedEdition
 from relations.vocabularies import (
-    ACTING_ROLES,
     GROUP_OF_KIND,
     KIND_LABELS,
     PATH_WORDS,
-    RECEIVING_ROLES,
     ChangeKind,
     Standing,
 )
@@ -39,7 +37,7 @@ LISTED_FIELDS = (
     *("publisher", "unit", "sending_state", "receiving_state", "seat", "parent", "inside"),
 )
 LISTED_PARTS = ("participations", "measures", "responses", "names", "sides", "memberships")
-SOURCES = ("cards.py", "dates", "vocabularies.py")
+SOURCES = ("cards.py", "dates", "measures.py", "vocabularies.py")
 
 
 class Card(NamedTuple):
@@ -105,7 +103,7 @@ def date_of(document: dict[str, Any]) -> dict[str, Any] | None:
 
 def standing_parts(record: dict[str, Any], key: str) -> list[dict[str, Any]] | None:
     """The parts of one list that were not removed; None where there are none."""
-    return [part for part in record.get(key, []) if not part.get("removed")] or None
+    return measures.alive(record, key) or None
 
 
 def item(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
@@ -146,7 +144,7 @@ def render(document: dict[str, Any], edition: PublishedEdition) -> Card:
 def card_context(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
     """What the card template shows, every text ready; names of other records as slots."""
     record, change = document["record"], document.get("change", {})
-    parts = [part for part in record.get("participations", []) if not part.get("removed")]
+    acting, receiving = measures.towards(record)
     standing = record.get("standing", Standing.ESTABLISHED)
     corrected = edition.number > 1 and change.get("kind") == ChangeKind.CORRECTION
     return {
@@ -158,8 +156,9 @@ def card_context(document: dict[str, Any], edition: PublishedEdition) -> dict[st
         "kind": record["kind"],
         "kind_label": capfirst(str(KIND_LABELS[record["kind"]])),
         "when": when(record["date"]),
-        "from_states": sides(parts, ACTING_ROLES),
-        "to_states": sides(parts, RECEIVING_ROLES),
+        "from_states": [slot(each) for each in acting],
+        "to_states": [slot(each) for each in receiving],
+        "count": measures.short(record),
         "place": slot(record["place"]) if "place" in record else "",
         "standing_label": "" if standing == Standing.ESTABLISHED else capfirst(str(Standing(standing).label)),
         "source_count": len(sources_of(document)),
@@ -187,12 +186,3 @@ def hatched(strip: dict[str, Any]) -> dict[str, Any]:
     x, width, step = strip["x"], strip["width"], 5.0
     lines = max(1, int((width - 2) // step))
     return strip | {"hatching": "".join(f"M{x + index * width / lines:.1f} 10l4-10" for index in range(lines))}
-
-
-def sides(parts: list[dict[str, Any]], roles: frozenset[str]) -> list[str]:
-    """Slots of the states that act in some roles, each once; of the parties themselves where no state is known.
-
-    Who is only alleged to have acted stands on the record's page, never on its card.
-    """
-    acting = [part for part in parts if part["role"] in roles and not part.get("alleged")]
-    return list(dict.fromkeys(slot(part.get("state", part["who"])) for part in acting))

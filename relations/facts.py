@@ -2,11 +2,26 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 
+from relations import measures
+from relations.measures import alive
 from relations.notes import Note, Notes
 from relations.profiles import Names
-from relations.vocabularies import IncidentKind, OrganisationKind, PlaceKind, Role, SourceKind, Standing, VisitKind
+from relations.quantities import quantity
+from relations.vocabularies import (
+    IncidentKind,
+    OrganisationKind,
+    PlaceKind,
+    Role,
+    SourceKind,
+    Stage,
+    Standing,
+    State,
+    Topic,
+    VisitKind,
+)
 
 ENTRY_KINDS = {str(kind): kind for kind in (*VisitKind, *IncidentKind)}
 KINDS = {
@@ -15,7 +30,7 @@ KINDS = {
     "organisation_kind": OrganisationKind,
     "place_kind": PlaceKind,
 }
-ROLE_TITLES = {Role.GUEST: "Guest", Role.HOST: "Host", Role.DELEGATION: "Delegation"}
+ROLE_TITLES = {role: capfirst(str(role.label)) for role in Role} | {Role.DELEGATION: "Delegation"}
 STANDING_WORDS = {
     Standing.ATTRIBUTED: "Attributed to",
     Standing.DISPUTED: "Disputed; stated by",
@@ -24,11 +39,17 @@ STANDING_WORDS = {
 }
 ID_LABELS = {
     "place": "Place",
+    "sending_state": "Sending state",
+    "receiving_state": "Receiving state",
+    "seat": "Seat",
     "country": "Country",
+    "parent": "Part of",
+    "inside": "Inside",
     "predecessor": "Predecessor",
     "publisher": "Publisher",
 }
-TEXT_LABELS = {"publisher_as_stated": "Publisher as stated", "author": "Author"}
+TEXT_LABELS = {"publisher_as_stated": "Publisher as stated", "author": "Author", "unit": "Unit"}
+MEASURE_DAYS = ("announced", "effective", "deadline")
 
 
 def row(label: str, items: list[dict[str, Any]], notes: list[Note] | None = None) -> dict[str, Any]:
@@ -39,7 +60,17 @@ def row(label: str, items: list[dict[str, Any]], notes: list[Note] | None = None
 def rows(document: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, Any]]:
     """The facts of one record in reading order, empty ones left out."""
     record = document["record"]
-    found = [*dates(record, notes), *kinds(record, notes), *people(record, names, notes), *sides(record, names, notes)]
+    timeline = timeline_of(record, names)
+    found = [
+        *dates(record, notes),
+        *kinds(record, notes),
+        *topics(record, timeline),
+        *steps(record, names, notes),
+        *people(record, names, notes),
+        *sides(record, names, notes),
+        *figures(record, notes),
+        *case(record, timeline),
+    ]
     for field, label in ID_LABELS.items():
         if field in record:
             found.append(row(label, [{"name": names[record[field]]}], notes.at(field)))
@@ -51,7 +82,72 @@ def rows(document: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
     found += other_names(record, notes)
     if record.get("dossiers"):
         found.append(row("Dossier", [{"name": names[public_id]} for public_id in record["dossiers"]]))
-    return [*found, row("Identifier", [{"text": document["id"], "code": True}])]
+    return [*found, row("Identifier", [{"text": document["id"], "code": True}]), *stands_for(names)]
+
+
+def stands_for(names: Names) -> list[dict[str, Any]]:
+    """The records that were merged into this one."""
+    items = [{"text": name.title, "detail": name.public_id} for name in names.merged]
+    return [row("Stands also for", items)] if items else []
+
+
+def timeline_of(record: dict[str, Any], names: Names) -> str:
+    """Address of the timeline of the record's first public dossier; "" where there is none."""
+    public = [names[each] for each in record.get("dossiers", []) if names[each].state == State.PUBLIC]
+    return f"{public[0].path}timeline/" if public else ""
+
+
+def topics(record: dict[str, Any], timeline: str) -> list[dict[str, Any]]:
+    """The subjects, each leading to the timeline filtered to it."""
+    items = [
+        {"text": capitalised(Topic(value).label), "href": f"{timeline}?topic={value}" if timeline else ""}
+        for value in record.get("topics", [])
+    ]
+    return [row("Topics", items)] if items else []
+
+
+def steps(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, Any]]:
+    """The measures: how many of whom, who imposes them on whom, and when."""
+    found = [
+        {
+            "text": measures.words(part),
+            "strong": True,
+            "between": [names[part[side]] for side in ("imposing", "receiving") if side in part],
+            "receiving_only": "receiving" in part and "imposing" not in part,
+            "days": [(capitalised(day), part[day]) for day in MEASURE_DAYS if day in part],
+            "as_stated": part.get("category_as_stated", ""),
+            "detail": part.get("note", ""),
+            "notes": notes.at(f"measures/{part['n']}"),
+        }
+        for part in alive(record, "measures")
+    ]
+    return [row("Measures" if len(found) > 1 else "Measure", found)] if found else []
+
+
+def figures(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
+    """What was counted, a row each."""
+    return [
+        row(
+            capitalised(part["label"]),
+            [{"text": quantity(part["value"], part.get("qualifier", ""), part.get("unit", ""))}],
+            notes.at(f"figures/{part['n']}"),
+        )
+        for part in alive(record, "figures")
+    ]
+
+
+def case(record: dict[str, Any], timeline: str) -> list[dict[str, Any]]:
+    """The legal matter that this is a step of, leading to all its steps."""
+    if "case" not in record:
+        return []
+    target = f"{timeline}?case={record['case']}" if timeline else ""
+    stage = f"Stage: {Stage(record['stage']).label}"
+    return [row("Case", [{"text": case_words(record["case"]), "href": target, "detail": stage}])]
+
+
+def case_words(key: str) -> str:
+    """The key of a case as words: `nikulin-extradition` -> "Nikulin extradition"."""
+    return capitalised(key.replace("-", " "))
 
 
 def dates(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
@@ -70,7 +166,7 @@ def kinds(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
 
 
 def people(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, Any]]:
-    """One row per role, in the order guest, host, delegation."""
+    """One row per role, in the order of the vocabulary."""
     parts = alive(record, "participations")
     found = []
     for role, label in ROLE_TITLES.items():
@@ -85,7 +181,8 @@ def participant(part: dict[str, Any], names: Names, notes: Notes) -> dict[str, A
     return {
         "name": names[part["who"]],
         "detail": part.get("capacity", ""),
-        "state": names[part["state"]] if "state" in part else None,
+        "outcome": capitalised(part.get("outcome", "")),
+        "state": names[part["state"]] if part.get("state", part["who"]) != part["who"] else None,
         "inferred": part.get("state_inferred", False),
         "alleged": part.get("alleged", False),
         "notes": notes.at(f"participations/{part['n']}"),
@@ -108,24 +205,6 @@ def other_names(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
     ]
     cited = [note for part in parts for note in notes.at(f"names/{part['n']}")]
     return [row("Names", items, cited)] if items else []
-
-
-def offices(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, Any]]:
-    """The offices that a person held."""
-    return [
-        {
-            "office": part["office"],
-            "body": names[part["body"]] if "body" in part else None,
-            "date": part.get("date"),
-            "notes": notes.at(f"tenures/{part['n']}"),
-        }
-        for part in alive(record, "tenures")
-    ]
-
-
-def alive(record: dict[str, Any], field: str) -> list[dict[str, Any]]:
-    """The parts of a list that were not removed."""
-    return [part for part in record.get(field, []) if not part.get("removed")]
 
 
 def kind_label(record: dict[str, Any]) -> str:
@@ -152,25 +231,3 @@ def language_name(code: str) -> str:
 def capitalised(label: Any) -> str:
     text = str(label)
     return text[:1].upper() + text[1:]
-
-
-def participation_words(item: dict[str, Any], who: str) -> list[str]:
-    """How one list item says that `who` took part: "guest, as President"."""
-    words = []
-    for part in item.get("participations", []):
-        if not part.get("removed") and part["who"] == who:
-            office = f", as {part['capacity']}" if part.get("capacity") else ""
-            words.append(f"{Role(part['role']).label}{office}")
-    return words
-
-
-def represented(items: list[dict[str, Any]], state: str) -> list[str]:
-    """The ids of those who took part for one state in these list items, each once, in order."""
-    return list(
-        dict.fromkeys(
-            part["who"]
-            for item in items
-            for part in item.get("participations", [])
-            if not part.get("removed") and part.get("state") == state
-        )
-    )

@@ -3,89 +3,169 @@
 from collections.abc import Iterator
 from typing import Any
 
-from relations import facts
+from relations import facts, measures
 from relations.documents import load
 from relations.models import Listing
 from relations.notes import part_of, place_words
 from relations.profiles import Mention, Names
-from relations.vocabularies import Stance
+from relations.vocabularies import MembershipStatus, Role, Stance
 
+MOST_ENTRIES = 25  # of one section; the filtered timeline holds them all
+INCIDENTS = ("participations", "incident")
 # (relation, type of the naming record) -> heading, in the order of the page.
 HEADINGS = {
+    INCIDENTS: "Incidents",
     ("participations", "visit"): "Visits",
+    ("place", "incident"): "What happened here",
     ("place", "visit"): "Visits to this place",
+    ("sending_state", "organisation"): "Missions sent",
+    ("receiving_state", "organisation"): "Missions received",
+    ("seat", "organisation"): "Missions seated here",
+    ("parent", "organisation"): "Units",
+    ("memberships", "country"): "Members",
     ("predecessor", "country"): "Successor states",
+    ("country", "series"): "Statistics",
     ("sides", "dossier"): "Dossiers",
     ("tenures", "person"): "People who held office here",
     ("country", "organisation"): "Organisations",
     ("country", "place"): "Places",
+    ("inside", "place"): "Places inside",
     ("publisher", "source"): "Sources published",
     ("claims", ""): "Statements attributed",
+}
+# Other parts in which a record may be named, and the section that tells of it.
+TOLD_IN = {
+    ("measures", "incident"): INCIDENTS,
+    ("attributions", "incident"): INCIDENTS,
+    ("positions", "incident"): INCIDENTS,
+    ("infobox", "dossier"): ("sides", "dossier"),
+    ("see_also", "dossier"): ("sides", "dossier"),
+}
+# What a part says of the record that it names in a field; "{}" is the measure.
+FUNCTIONS = {
+    ("measures", "imposing"): "{}: imposed by it",
+    ("measures", "receiving"): "{}: imposed on it",
+    ("attributions", "by"): "attributes it to another",
+    ("attributions", "to"): "it is attributed to this one by another",
+    ("attributions", "reply_by"): "replies to an attribution",
+    ("positions", "side"): "gives its position",
 }
 
 
 def heading(mention: Mention) -> tuple[str, str]:
     """The key of the section that a mention belongs to."""
     key = (mention.relation, mention.listing.type)
+    key = TOLD_IN.get(key, key)
     return key if key in HEADINGS else (mention.relation, "")
 
 
-def sections(found: list[Mention], public_id: str, names: Names) -> list[dict[str, Any]]:
-    """The mentions under their headings; those that have none are left out."""
-    grouped: dict[tuple[str, str], list[Mention]] = {key: [] for key in HEADINGS}
+def grouped(found: list[Mention]) -> dict[tuple[str, str], dict[int, list[Mention]]]:
+    """Section -> naming record -> all its mentions, in the order of the page; a record stands once in a section."""
+    sections: dict[tuple[str, str], dict[int, list[Mention]]] = {key: {} for key in HEADINGS}
     for mention in found:
-        if (key := heading(mention)) in grouped:
-            grouped[key].append(mention)
-    return [
-        {
-            "id": f"h-{key[0]}-{key[1]}".rstrip("-"),
-            "heading": HEADINGS[key],
-            "dated": "group" in group[0].item,
-            "rows": [row(mention, public_id, names) for mention in group],
-        }
-        for key, group in grouped.items()
-        if group
-    ]
+        if (key := heading(mention)) in sections:
+            sections[key].setdefault(mention.listing.pk, []).append(mention)
+    return {key: rows for key, rows in sections.items() if rows}
 
 
-def row(mention: Mention, public_id: str, names: Names) -> dict[str, Any]:
-    """One naming record: name, address, date, and in which function it names this one."""
-    item = mention.item
+def sections(found: list[Mention], public_id: str, names: Names) -> list[dict[str, Any]]:
+    """The mentions under their headings; those that have none are left out. Of many entries the newest."""
+    shown = []
+    for key, records in grouped(found).items():
+        rows = [row(mentions, public_id, names) for mentions in records.values()]
+        dated = bool(rows[0]["group"])
+        shown.append(
+            {
+                "id": f"h-{key[0]}-{key[1]}".rstrip("-"),
+                "heading": HEADINGS[key],
+                "dated": dated,
+                "rows": rows[-MOST_ENTRIES:] if dated else rows,
+                "left_out": max(len(rows) - MOST_ENTRIES, 0) if dated else 0,
+            }
+        )
+    return shown
+
+
+def row(found: list[Mention], public_id: str, names: Names) -> dict[str, Any]:
+    """One naming record: name, address, date, and in which functions it names this one."""
+    item, listing = found[0].item, found[0].listing
+    dated = bool(item.get("group"))
     return {
-        "id": mention.listing.public_id,
-        "title": mention.listing.title,
-        "path": mention.listing.path,
+        "id": listing.public_id,
+        "title": listing.title,
+        "path": listing.path,
         "date": item.get("date"),
         "group": item.get("group", ""),
-        "kind": facts.kind_label(item) if item.get("group") else "",
-        "roles": facts.participation_words(item, public_id),
-        "people": [names[who] for who in facts.represented([item], public_id)],
-        "place": names[item["place"]] if item.get("place", public_id) != public_id else None,
+        "kind": facts.kind_label(item) if dated else "",
+        "count": measures.short(item),
+        "standing": facts.standing(item) if dated else None,
+        "roles": [words for mention in found for words in functions(mention)],
+        "people": [names[who] for who in represented(found)],
+        "place": names[item["place"]]
+        if item.get("place", public_id) != public_id and found[0].relation != "place"
+        else None,
     }
 
 
-def ids_in(found: list[Mention], public_id: str) -> set[str]:
+def functions(mention: Mention) -> Iterator[str]:
+    """In words what one record says that this one does in it."""
+    if mention.relation == "participations":
+        yield from map(participation, mention.parts("who"))
+    elif mention.relation == "measures":
+        for side in ("imposing", "receiving"):
+            yield from (FUNCTIONS["measures", side].format(measures.words(part)) for part in mention.parts(side))
+    elif mention.relation == "memberships":
+        yield from (str(MembershipStatus(part["status"]).label) for part in mention.parts("body"))
+    else:
+        found = {(mention.relation, anchor.rpartition("/")[2]) for anchor in mention.anchors}
+        yield from (words for key, words in FUNCTIONS.items() if key in found)
+
+
+def participation(part: dict[str, Any]) -> str:
+    """ "guest, as President"; what is only alleged says so, and what became of it."""
+    words = str(Role(part["role"]).label)
+    words += " (alleged)" if part.get("alleged") else ""
+    words += f", as {part['capacity']}" if part.get("capacity") else ""
+    return f"{words}: {part['outcome']}" if part.get("outcome") else words
+
+
+def represented(found: list[Mention]) -> list[str]:
+    """The ids of those who took part for this state, each once, in order."""
+    parts = [
+        part
+        for mention in found
+        if mention.relation == "participations"
+        for part in mention.parts("state")
+        if part not in mention.parts("who")
+    ]
+    return list(dict.fromkeys(part["who"] for part in parts))
+
+
+def ids_in(found: list[Mention]) -> set[str]:
     """The ids whose names the sections show."""
-    items = [mention.item for mention in found]
-    return {item["place"] for item in items if "place" in item} | set(facts.represented(items, public_id))
+    return {mention.item["place"] for mention in found if "place" in mention.item} | set(represented(found))
 
 
-def people_of(found: list[Mention], public_id: str, names: Names) -> list[Any]:
+def people_of(found: list[Mention], names: Names) -> list[Any]:
     """Who took part in visits for this state, each once."""
-    return [names[who] for who in facts.represented([mention.item for mention in found], public_id)]
+    return [names[who] for who in represented([each for each in found if each.listing.type == "visit"])]
 
 
-def reverse_citations(rows: list[Listing], source: str) -> list[dict[str, Any]]:
-    """Each record that rests on a source, with every place in it that does."""
-    return [{"title": row.title, "path": row.path, "uses": list(uses(row, source))} for row in rows]
+def reverse_citations(rows: list[Listing], sources: set[str]) -> list[dict[str, Any]]:
+    """Each record that rests on a source (known by any of these ids), with every place in it that does."""
+    return [{"title": row.title, "path": row.path, "uses": list(uses(row, sources))} for row in rows]
 
 
-def uses(row: Listing, source: str) -> Iterator[dict[str, Any]]:
+def uses(row: Listing, sources: set[str]) -> Iterator[dict[str, Any]]:
     """The citations of one source in one record: where, what is said there, the excerpt, and which way it speaks."""
     record = load(row.edition.document)["record"]
-    texts = {f"claims/{claim['n']}": claim.get("text", "") for claim in record.get("claims", [])}
-    for citation in facts.alive(record, "citations"):
-        if citation["source"] == source:
+    texts = {
+        f"{key}/{part['n']}": part.get("text", "")
+        for key in ("claims", "sections")  # what somebody else says never stands without who says it
+        for part in record.get(key, [])
+    }
+    for citation in measures.alive(record, "citations"):
+        if citation["source"] in sources:
             part = part_of(citation["anchor"])
             anchor, words = place_words(part)
             yield {

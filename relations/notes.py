@@ -5,7 +5,27 @@ from typing import Any, NamedTuple
 from relations.profiles import Name, Names
 from relations.vocabularies import SourceKind, Stance
 
-PARTS = ("claims", "participations", "tenures", "names", "sides")
+# Where on the page each list of parts stands: (anchor of the place, {n} where each part has its own; words for it).
+PARTS = {
+    "claims": ("c{n}", "statement {n}"),
+    "attributions": ("a{n}", "attribution {n}"),
+    "positions": ("p{n}", "position {n}"),
+    "responses": ("chain", "chain of events"),
+    "observations": ("observations", "observations"),
+    "memberships": ("memberships", "memberships"),
+    "staff_ceilings": ("ceilings", "staff ceilings"),
+    "tenures": ("offices", "offices"),
+    "sections": ("section-{n}", "section {n}"),
+    "infobox": ("facts", "both sides at a glance"),
+    "eras": ("eras", "eras"),
+    "see_also": ("see-also", "see also"),
+    "participations": ("facts", "participants"),
+    "measures": ("facts", "measures"),
+    "figures": ("facts", "figures"),
+    "names": ("facts", "names"),
+    "sides": ("facts", "sides"),
+}
+READING_ORDER = tuple(PARTS)
 
 
 class Note(NamedTuple):
@@ -62,9 +82,13 @@ def notes_of(document: dict[str, Any], names: Names) -> Notes:
 
 
 def place_in_page(record: dict[str, Any], part: str) -> tuple[int, int]:
-    """Reading order: statements as they stand in the document, then everything else as cited."""
+    """Reading order: statements as they stand in the document, then the other lists of the page, then everything else."""
+    head = part.partition("/")[0]
+    if head != "claims":
+        own_place = head in PARTS and PARTS[head][0] != "facts"
+        return (READING_ORDER.index(head) if own_place else len(PARTS), 0)
     order = [f"claims/{claim['n']}" for claim in record.get("claims", [])]
-    return (0, order.index(part)) if part in order else (1, 0)
+    return (0, order.index(part)) if part in order else (len(PARTS), 0)
 
 
 def cited_source(number: int, source: str, by_part: dict[str, list[Note]], names: Names) -> CitedSource:
@@ -87,8 +111,7 @@ def parts_on(number: int, by_part: dict[str, list[Note]]) -> list[str]:
 
 
 def place_words(part: str) -> tuple[str, str]:
-    """(anchor on the page, words) of a part: ("c3", "statement 3"), ("h-facts", "date")."""
+    """(anchor on the page, words) of a part: ("c3", "statement 3"), ("facts", "date")."""
     head, _, n = part.partition("/")
-    if head == "claims":
-        return f"c{n}", f"statement {n}"
-    return "facts", {"participations": "participants", "tenures": "offices"}.get(head, head.replace("_", " "))
+    anchor, words = PARTS.get(head, ("facts", head.replace("_", " ")))
+    return anchor.format(n=n), words.format(n=n)

@@ -1,18 +1,19 @@
 """Document -> page context: the one render path for live, preview and version pages. Reads no table, knows no request.
 
-Everything comes from the document; names and addresses of other records come from `names`. Parts of the context:
-`parts` builds statements, notes and numbered sources, `facts` the rows of the facts box.
+Everything comes from the document; names and addresses of other records come from `names`, the chain of events from
+`around`. Each part of the context has its module: `notes`, `facts`, `incidents`, `responses`, `series`, `holdings`, `chapters`.
 """
 
 from typing import Any, NamedTuple
 
 from django.template import loader
 
-from relations import facts
+from relations import chapters, facts, holdings, incidents, measures, responses, series, translations
 from relations.documents import refs
 from relations.notes import Notes, notes_of
 from relations.profiles import Name, Names
-from relations.vocabularies import GROUP_OF_KIND, NOTED_CHANGES, PATH_WORDS, ChangeKind, RecordType
+from relations.responses import Around
+from relations.vocabularies import GROUP_OF_KIND, NOTED_CHANGES, PATH_WORDS, TIMELINE_TYPES, ChangeKind, RecordType
 
 TEMPLATE = "relations/record.html"
 ARTICLE = "relations/_partials/article.html"
@@ -31,12 +32,35 @@ def page(
     *,
     version: Version | None = None,
     names: dict[str, Any] | None = None,
+    around: Around | None = None,
     preview: bool = False,
 ) -> dict[str, Any]:
-    """The context of a record's page. `names`: `profiles.Names`, or a plain dict id -> (title, path or None)."""
+    """The context of a record's page. `names`: `profiles.Names`, or a plain dict id -> (title, path or None).
+
+    `around`: the chain and the case of an event as they are public today; without it, what the document answers itself.
+    """
     names = as_names(names)
     record = document["record"]
     notes = notes_of(document, names)
+    shown = head(document, names, notes) | {
+        "facts": facts.rows(document, names, notes),
+        "claims": claims(record, names, notes),
+        "sources": notes.sources,
+        "single_source": len(notes.sources) == 1,
+        "change": change(document),
+        "dossiers": [names[public_id] for public_id in record.get("dossiers", [])],
+        "version": version,
+        "is_old": bool(version and version.number != version.live),
+        "preview": preview,
+    }
+    shown |= body(document, names, notes, around)
+    return shown | chapters_of(record, shown, names, notes) if document["type"] == RecordType.DOSSIER else shown
+
+
+def head(document: dict[str, Any], names: Names, notes: Notes) -> dict[str, Any]:
+    """What stands over the columns."""
+    record = document["record"]
+    acting, receiving = measures.towards(record)
     return {
         "id": document["id"],
         "type": document["type"],
@@ -47,24 +71,57 @@ def page(
         "original_language": record.get("language", ""),
         "summary": record.get("summary", ""),
         "description": record.get("summary", ""),
+        "translations": translations.blocks(document),
         "public_note": record.get("public_note", ""),
         "group": GROUP_OF_KIND.get(record.get("kind"), ""),
         "kind_label": facts.kind_label(record),
+        "acting": [names[each] for each in acting],
+        "receiving": [names[each] for each in receiving],
         "historical": record.get("historical", False),
+        "deceased": record.get("deceased", False),
         "standing": facts.standing(record),
         "date": record.get("date"),
         "date_notes": notes.at("date"),
-        "facts": facts.rows(document, names, notes),
-        "claims": claims(record, names, notes),
-        "offices": facts.offices(record, names, notes),
-        "access_points": facts.alive(record, "access_points"),
-        "sources": notes.sources,
-        "single_source": len(notes.sources) == 1,
-        "change": change(document),
-        "dossiers": [names[public_id] for public_id in record.get("dossiers", [])],
-        "version": version,
-        "is_old": bool(version and version.number != version.live),
-        "preview": preview,
+    }
+
+
+def body(document: dict[str, Any], names: Names, notes: Notes, around: Around | None) -> dict[str, Any]:
+    """The sections of the page that only some types have; empty where this one has none."""
+    record = document["record"]
+    nodes = around.nodes if around else responses.named_nodes(document, names)
+    return {
+        "established": document["type"] in TIMELINE_TYPES,
+        "attributions": incidents.attributions(record, names, notes),
+        "positions": incidents.positions(record, names, notes, names.sides(record.get("dossiers", []))),
+        "one_sided_reason": record.get("one_sided_reason", ""),
+        "chain": responses.chain(document, names, notes, nodes),
+        "chain_cut": bool(around and around.cut),
+        "stages": responses.stages(around.stages if around else [], document["id"]),
+        "case": facts.case_words(record["case"]) if "case" in record else "",
+        "definition": record.get("definition", ""),
+        "definition_notes": notes.at("definition"),
+        "unit": record.get("unit", ""),
+        "observations": series.rows(record, notes),
+        "drawing": series.drawing(record),
+        "memberships": holdings.memberships(record, names, notes),
+        "ceilings": holdings.ceilings(record, names, notes),
+        "offices": holdings.offices(record, names, notes),
+        "attachments": holdings.attachments(record),
+        "access_points": measures.alive(record, "access_points"),
+    }
+
+
+def chapters_of(record: dict[str, Any], shown: dict[str, Any], names: Names, notes: Notes) -> dict[str, Any]:
+    """The parts of a dossier's page; its statements stand in their sections."""
+    timeline = f"/{record['slug']}/timeline/"
+    return {
+        "lead": record.get("lead", ""),
+        "lead_notes": notes.at("lead"),
+        "chapters": chapters.sections(record, shown["claims"], notes, timeline),
+        "claims": chapters.unplaced(record, shown["claims"]),
+        "infobox": chapters.infobox(record, names, notes),
+        "eras": chapters.eras(record, notes, timeline),
+        "see_also": chapters.see_also(record, names, notes),
     }
 
 

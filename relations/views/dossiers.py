@@ -27,12 +27,12 @@ HEADINGS = {
 RELATIONS = {"person": "who", "organisation": "who", "country": "who", "place": "place", "source": "source"}
 
 
-@http.page
+@http.page(known=("merged",))
 def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
     """Everything about one relation at a glance; an older address leads to the present one."""
     profile = records.standing(records.found(word=dossier))
-    if request.path != profile.listing.path:
-        return HttpResponsePermanentRedirect(profile.listing.path)
+    if answer := records.elsewhere(request, profile):
+        return answer
     entries = timeline.current().filter(dossier_id=profile.listing.record_id)
     newest = timeline.page(entries, order="-date", limit=ENTRIES_SHOWN, fragment="card").rows
     around = dossiers.surroundings(dossier, {each for row in newest for each in cards.slots(row.fragment)})

@@ -25,11 +25,11 @@ class Fragments(list[str]):
 
 
 def link(name: Name | None) -> str:
-    """A record's name as `components/record_link.html` shows it; of a withdrawn one without address."""
+    """A record's name as `components/record_link.html` shows it; of a withdrawn one neither name nor address."""
     if name is None:
         return ""
-    if name.state == "withdrawn":
-        return format_html('<bdi class="gone">{}</bdi> <span class="tag">withdrawn</span>', name.title)
+    if name.is_gone:
+        return format_html('<span class="gone">{}</span> <span class="tag">withdrawn</span>', name.public_id)
     return format_html('<a href="{}"><bdi>{}</bdi></a>', name.path, name.title)
 
 

@@ -1,19 +1,22 @@
 """Item pages: the live page of a record, its fixed versions, its list of versions, its short permalink."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-from relations import http, mentions, profiles, rendering
+from relations import chains, http, mentions, profiles, rendering, responses
 from relations.documents import load
 from relations.models import Listing, PublishedEdition
 from relations.profiles import Profile
-from relations.vocabularies import PATH_WORDS, RecordType, State, WithdrawalReason
+from relations.responses import Around
+from relations.vocabularies import PATH_WORDS, TIMELINE_TYPES, RecordType, State, WithdrawalReason
 
 # The address words of item pages; dossiers live at their own first word.
 WORDS = {word: record_type for record_type, word in PATH_WORDS.items() if record_type != RecordType.DOSSIER}
+GONE = (State.WITHDRAWN, State.VANISHED)
 
 
 class PublicId(StringConverter):
@@ -40,13 +43,11 @@ def found(**which: str) -> Profile:
     return profile
 
 
-@http.page
+@http.page(known=("merged",))
 def record(request: HttpRequest, word: str, public_id: str, slug: str = "") -> HttpResponse:
-    """`/visits/K7Q2XD/slug/`: any other spelling of it leads to the current one."""
+    """`/visits/K7Q2XD/slug/`: any other spelling of it leads to the current one, a merged record to what stands for it."""
     profile = standing(found(public_id=public_id.upper()))
-    if request.path != profile.listing.path:
-        return HttpResponsePermanentRedirect(profile.listing.path)
-    return live(request, profile)
+    return elsewhere(request, profile) or live(request, profile)
 
 
 @http.page
@@ -56,7 +57,23 @@ def short(request: HttpRequest, public_id: str, number: int | None = None) -> Ht
     if number is not None:
         edition_of(profile, number)
         return HttpResponseRedirect(version_path(profile, number))
+    if profile.listing.state == State.MERGED:
+        return HttpResponsePermanentRedirect(survivor_path(profile.listing))
     return HttpResponseRedirect(standing(profile).listing.path)
+
+
+def elsewhere(request: HttpRequest, profile: Profile) -> HttpResponse | None:
+    """Where another address of a record leads: to the record that it was merged into, or to its own current address."""
+    if profile.listing.state == State.MERGED:
+        return HttpResponsePermanentRedirect(survivor_path(profile.listing))
+    if request.path != profile.listing.path:
+        return HttpResponsePermanentRedirect(profile.listing.path)
+    return None
+
+
+def survivor_path(listing: Listing) -> str:
+    """The address of what stands for a merged record; its page says why the reader is there."""
+    return f"{base_path(listing.replacement.listing)}?{urlencode({'merged': listing.public_id})}"
 
 
 @http.page
@@ -77,15 +94,16 @@ def versions(
 ) -> HttpResponse:
     """`…/versions/`: number, date, kind of change and note of every edition; of withdrawn ones number and date."""
     profile = found(public_id=public_id.upper()) if public_id else found(word=dossier)
-    path = f"{base_path(profile)}versions/"
+    listing = profile.listing
+    path = f"{base_path(listing)}versions/"
     if request.path != path:
         return HttpResponsePermanentRedirect(path)
     names = profiles.names([])
-    shown = profile.listing.state == State.PUBLIC
     context = {
-        "record": profile.listing if shown else None,
-        "public_id": profile.listing.public_id,
-        "type_label": RecordType(profile.listing.type).label,
+        "record": None if listing.state in GONE else listing,
+        "survivor": survivor_of(listing),
+        "public_id": listing.public_id,
+        "type_label": RecordType(listing.type).label,
         "history": history(profile),
         "robots": "noindex",
         "ignored": http.ignored(request),
@@ -107,28 +125,59 @@ def described(request: HttpRequest, profile: Profile, edition: PublishedEdition)
     """The context of one edition of a record, with what others say about it today."""
     document = load(edition.document)
     listing = profile.listing
-    naming = profiles.mentions(listing) if listing.type not in ("visit", "source") else []
-    names = profiles.names(rendering.ids_named(document) | mentions.ids_in(naming, listing.public_id))
+    around = around_of(profile, document)
+    naming = profiles.mentions(listing) if around is None and listing.type != RecordType.SOURCE else []
+    ids = rendering.ids_named(document) | mentions.ids_in(naming) | (around.ids() if around else set())
+    names = profiles.names(ids, listing)
     shown = rendering.Version(edition.number, edition.published_at, listing.number)
-    context = rendering.page(document, version=shown, names=names)
+    context = rendering.page(document, version=shown, names=names, around=around) | addresses(request, listing, edition)
     context |= {
         "sections": mentions.sections(naming, listing.public_id, names),
-        "people": mentions.people_of(naming, listing.public_id, names) if listing.type == RecordType.COUNTRY else [],
+        "people": mentions.people_of(naming, names) if listing.type == RecordType.COUNTRY else [],
         "more_mentions": len(naming) >= profiles.MENTIONS_SHOWN,
         "history": history(profile),
+        "merged": merged_into(request, names),
+        "survivor": survivor_of(listing),
+        "ignored": http.ignored(request),
+    }
+    if listing.type == RecordType.SOURCE:
+        citing = profiles.citing(listing)
+        ids_of_source = {listing.public_id, *(name.public_id for name in names.merged)}
+        context["cited_by"] = mentions.reverse_citations(citing[: profiles.CITING_SHOWN], ids_of_source)
+        context["more_citing"] = len(citing) > profiles.CITING_SHOWN
+    return with_timeline(context | navigation(names, context["dossiers"]), listing)
+
+
+def around_of(profile: Profile, document: dict[str, Any]) -> Around | None:
+    """The chain and the case of an incident or visit, asked for only where there is one; None for what is no event."""
+    if profile.listing.type not in TIMELINE_TYPES:
+        return None
+    answered = [answer["to"] for answer in responses.own_answers(document)]
+    case = document["record"].get("case", "")
+    if not (answered or case or profile.is_answered):
+        return Around([], [])
+    return chains.around(profile.listing.record_id, answered=answered, case=case)
+
+
+def addresses(request: HttpRequest, listing: Listing, edition: PublishedEdition) -> dict[str, str]:
+    """Every address of the record that its page shows."""
+    return {
         "live_path": listing.path,
         "versions_path": f"{listing.path}versions/",
         "short_path": f"/r/{listing.public_id}/",
         "permalink": request.build_absolute_uri(f"/r/{listing.public_id}/v{edition.number}/"),
         "canonical": request.build_absolute_uri(listing.path),
         "json_path": f"/api/v1/{PATH_WORDS[listing.type]}/{listing.public_id}/",
-        "ignored": http.ignored(request),
     }
-    if listing.type == RecordType.SOURCE:
-        citing = profiles.citing(listing)
-        context["cited_by"] = mentions.reverse_citations(citing[: profiles.CITING_SHOWN], listing.public_id)
-        context["more_citing"] = len(citing) > profiles.CITING_SHOWN
-    return with_timeline(context | navigation(names, context["dossiers"]), listing)
+
+
+def merged_into(request: HttpRequest, names: profiles.Names) -> profiles.Name | None:
+    """The merged record whose address led here (`?merged=`); one that did not is said to be ignored."""
+    asked = request.GET.get("merged", "")
+    name = next((name for name in names.merged if name.public_id == asked), None)
+    if asked and name is None:
+        request.ignored.append("merged")
+    return name
 
 
 def with_timeline(context: dict[str, Any], listing: Listing) -> dict[str, Any]:
@@ -148,14 +197,22 @@ def navigation(names: profiles.Names, own: list[profiles.Name]) -> dict[str, Any
     }
 
 
-# --- Versions and withdrawal ----------------------------------------------------------------------
+# --- Versions, withdrawal and merging -------------------------------------------------------------
 
 
 def standing(profile: Profile) -> Profile:
-    """The same profile; raises `Gone` when the record is withdrawn."""
-    if profile.listing.state != State.PUBLIC:
+    """The same profile; raises `Gone` when the record is withdrawn or has vanished."""
+    if profile.listing.state in GONE:
         raise http.Gone({"gone": withdrawal(profile)})
     return profile
+
+
+def survivor_of(listing: Listing) -> profiles.Name | None:
+    """The record that stands for a merged one; None for any other. Its versions were public, and stay so."""
+    if listing.state != State.MERGED:
+        return None
+    other = listing.replacement.listing
+    return profiles.Name(other.public_id, other.title, base_path(other), other.state, other.type)
 
 
 def edition_of(profile: Profile, number: int) -> PublishedEdition:
@@ -169,7 +226,7 @@ def edition_of(profile: Profile, number: int) -> PublishedEdition:
 
 
 def is_withdrawn(profile: Profile, number: int) -> bool:
-    return profile.listing.state != State.PUBLIC or number <= profile.listing.withdrawn_through
+    return profile.listing.state in GONE or number <= profile.listing.withdrawn_through
 
 
 def withdrawal(profile: Profile) -> dict[str, Any]:
@@ -185,20 +242,19 @@ def withdrawal(profile: Profile) -> dict[str, Any]:
         "notice": listing.notice,
         "replacement": profiles.name_of(other) if other else None,
         "present": profiles.name_of(listing) if listing.state == State.PUBLIC else None,
-        "versions_path": f"{base_path(profile)}versions/",
+        "versions_path": f"{base_path(listing)}versions/",
     }
 
 
-def base_path(profile: Profile) -> str:
+def base_path(listing: Listing) -> str:
     """The address in front of `v3/` and `versions/`; that of a withdrawn record does not repeat its slug."""
-    listing = profile.listing
-    if listing.state == State.PUBLIC or listing.type == RecordType.DOSSIER:
+    if listing.state not in GONE or listing.type == RecordType.DOSSIER:
         return listing.path
     return f"/{PATH_WORDS[listing.type]}/{listing.public_id}/withdrawn/"
 
 
 def version_path(profile: Profile, number: int) -> str:
-    return f"{base_path(profile)}v{number}/"
+    return f"{base_path(profile.listing)}v{number}/"
 
 
 def history(profile: Profile) -> list[dict[str, Any]]:

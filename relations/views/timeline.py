@@ -12,6 +12,7 @@ from relations.filters import EntryFilters, Query, Scope, read
 from relations.filters.reading import Page
 from relations.views import figures, filtering, fragments, records
 from relations.views.fragments import Fragments
+from relations.vocabularies import State
 
 KNOWN = tuple(name for name in EntryFilters.base_filters if name != "dossier")
 BY_DATE = ("date", "-date")
@@ -48,11 +49,11 @@ def surroundings_of(word: str, query: Query, found: Page) -> Surroundings:
 
 
 def address_of(around: Surroundings, word: str) -> str | None:
-    """The dossier's present address where `word` is an older one; 404 and 410 as every page."""
+    """The dossier's present address where `word` is an older one or it was merged; 404 and 410 as every page."""
     if around.dossier is None:
         raise Http404
-    if around.dossier.state != "public":
-        records.standing(records.found(word=word))
+    if around.dossier.state != State.PUBLIC:
+        return records.standing(records.found(word=word)).listing.replacement.listing.path
     return around.dossier.path if around.dossier.path != f"/{word}/" else None
 
 

@@ -1,0 +1,95 @@
+"""The parts of a dossier that readers see: sections with their statements, both sides at a glance, eras, see also.
+
+Pure: document and names in, rows out. The entries of a section are the view's business.
+"""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from relations import dates
+from relations.facts import capitalised
+from relations.measures import alive
+from relations.notes import Notes
+from relations.profiles import Names
+from relations.vocabularies import Topic
+
+
+def sections(record: dict[str, Any], claims: list[dict[str, Any]], notes: Notes, timeline: str) -> list[dict[str, Any]]:
+    """Heading, text and statements of each section, and where its subject leads on the timeline."""
+    placed = {claim["n"]: claim.get("section") for claim in record.get("claims", [])}
+    return [
+        {
+            "n": part["n"],
+            "id": f"section-{part['n']}",
+            "heading": part["heading"],
+            "text": part.get("text", ""),
+            "topic": part.get("topic", ""),
+            "topic_words": capitalised(Topic(part["topic"]).label) if "topic" in part else "",
+            "href": f"{timeline}?topic={part['topic']}" if "topic" in part and timeline else "",
+            "claims": [claim for claim in claims if placed[claim["n"]] == part["n"]],
+            "notes": notes.at(f"sections/{part['n']}"),
+        }
+        for part in alive(record, "sections")
+    ]
+
+
+def unplaced(record: dict[str, Any], claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The statements that belong to no section, or to one that is gone."""
+    there = {part["n"] for part in alive(record, "sections")}
+    placed = {claim["n"] for claim in record.get("claims", []) if claim.get("section") in there}
+    return [claim for claim in claims if claim["n"] not in placed]
+
+
+def infobox(record: dict[str, Any], names: Names, notes: Notes) -> dict[str, Any]:
+    """Both sides in two columns with the same rows; a row without a side is about both."""
+    sides = alive(record, "sides")
+    rows: dict[str, dict[int, list[dict[str, Any]]]] = {}
+    for part in alive(record, "infobox"):
+        cell = {
+            "text": part.get("text", ""),
+            "name": names[part["target"]] if "target" in part else None,
+            "notes": notes.at(f"infobox/{part['n']}"),
+        }
+        rows.setdefault(part["label"], {}).setdefault(part.get("side", 0), []).append(cell)
+    return {
+        "sides": [
+            {
+                "label": side["label"],
+                "countries": [names[each] for each in side["countries"]],
+                "notes": notes.at(f"sides/{side['n']}"),
+            }
+            for side in sides
+        ],
+        "rows": [
+            {"label": label, "both": cells.get(0, []), "cells": [cells.get(side["n"], []) for side in sides]}
+            for label, cells in rows.items()
+        ],
+    }
+
+
+def eras(record: dict[str, Any], notes: Notes, timeline: str) -> list[dict[str, Any]]:
+    """The editors' periods, each leading to its part of the timeline."""
+    return [
+        {
+            "label": part["label"],
+            "date": part["date"],
+            "note": part.get("note", ""),
+            "href": f"{timeline}?{span_query(part['date'])}" if timeline else "",
+            "notes": notes.at(f"eras/{part['n']}"),
+        }
+        for part in alive(record, "eras")
+    ]
+
+
+def span_query(value: dict[str, Any]) -> str:
+    """The range of a date as the timeline's query: an open end leaves its side out."""
+    edtf = dates.parse(value["edtf"])
+    ends = {"date_from": edtf.earliest, "date_to": edtf.latest}
+    return urlencode({name: day.isoformat() for name, day in ends.items() if day})
+
+
+def see_also(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, Any]]:
+    return [
+        {"name": names[part["target"]], "note": part.get("note", ""), "notes": notes.at(f"see_also/{part['n']}")}
+        for part in alive(record, "see_also")
+    ]
