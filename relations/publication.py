@@ -9,7 +9,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from relations import cards, derivation
@@ -227,10 +227,23 @@ def write(derived: list[derivation.Rows]) -> None:
     search_rows = [row for rows in derived for row in rows.search]
     SearchRow.objects.bulk_create(search_rows, BATCH)
     index.add(search_rows)
-    # A word that another dossier ever had collides here, and the whole act is refused.
-    Path.objects.bulk_create([row for rows in derived for row in rows.paths], BATCH)
+    paths = [row for rows in derived for row in rows.paths]
+    refuse_taken_words(paths)
+    Path.objects.bulk_create(paths, BATCH)
     PublishedTopic.objects.bulk_create([row for rows in derived for row in rows.topics], BATCH)
     PublishedFile.objects.bulk_create([row for rows in derived for row in rows.files], BATCH)
+
+
+class TakenWord(IntegrityError):
+    """Two dossiers claim one address; `str()` is one sentence for a person."""
+
+
+def refuse_taken_words(paths: list[Path]) -> None:
+    """A word that another dossier has, or ever had, refuses the whole act; the head lock makes this exact."""
+    owners = dict(Path.objects.filter(word__in=[row.word for row in paths]).values_list("word", "record_id"))
+    for row in paths:
+        if owners.setdefault(row.word, row.record_id) != row.record_id:
+            raise TakenWord(f"the address word “{row.word}” belongs or belonged to another dossier; choose another")
 
 
 def counts(records: list[int]) -> Counter[tuple[int, str, str]]:

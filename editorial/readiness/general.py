@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from editorial.composing import slug_of
 from editorial.models import Record, Reference
-from editorial.readiness import incidents, profiles
+from editorial.readiness import incidents, profiles, translations
 from editorial.readiness.reading import is_cited, parts
 from relations import dates
 from relations.documents import Problem, flatten, label, links, load, problems
@@ -37,7 +38,7 @@ TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def checklist(document_text: str, *, together: Iterable[str] = ()) -> list[Problem]:
     """Every reason why this document cannot be submitted; `together` are the public ids submitted with it."""
-    document = load(document_text)
+    document, together = load(document_text), set(together)
     if found := problems(document):
         return [Problem(problem.anchor, f"{label(problem.anchor)}: {problem.message}") for problem in found]
     return [
@@ -47,14 +48,13 @@ def checklist(document_text: str, *, together: Iterable[str] = ()) -> list[Probl
         *lacks_holders(document),
         *incidents.checklist(document),
         *profiles.checklist(document),
-        *dangling(document, "citations", "Citation", "proves"),
-        *dangling(document, "translations", "Translation", "translates"),
-        *translated_twice(document),
+        *dangling(document),
+        *translations.checklist(document),
         *wrong_types(document),
         *contradicting_bounds(document),
         *turned_texts(document),
-        *taken_address(document),
-        *not_public(document, set(together)),
+        *taken_address(document, together),
+        *not_public(document, together),
     ]
 
 
@@ -103,30 +103,17 @@ def lacks_holders(document: dict[str, Any]) -> list[Problem]:
     ]
 
 
-def dangling(document: dict[str, Any], key: str, noun: str, verb: str) -> list[Problem]:
-    """A citation proves, and a translation translates, something that exists."""
-    anchors = set(flatten(document))
+def dangling(document: dict[str, Any]) -> list[Problem]:
+    """A citation proves something that exists; what was removed has nothing left to prove."""
+    anchors = {anchor for anchor in flatten(document) if not anchor.endswith("/removed")}
     return [
         Problem(
-            f"{key}/{part['n']}",
-            f"{noun} {part['n']}: it {verb} “{part['anchor']}”, which this record does not have; choose a part that is there.",
+            f"citations/{part['n']}",
+            f"Citation {part['n']}: it proves “{part['anchor']}”, which this record does not have; choose a part that is there.",
         )
-        for part in parts(document, key)
+        for part in parts(document, "citations")
         if not any(anchor == part["anchor"] or anchor.startswith(f"{part['anchor']}/") for anchor in anchors)
     ]
-
-
-def translated_twice(document: dict[str, Any]) -> list[Problem]:
-    """One text has one translation into one language."""
-    seen: set[tuple[str, str]] = set()
-    found = []
-    for part in parts(document, "translations"):
-        what = (part["anchor"], part["language"])
-        if what in seen:
-            message = f"Translation {part['n']}: “{part['anchor']}” has another one in {part['language']}; remove one."
-            found.append(Problem(f"translations/{part['n']}", message))
-        seen.add(what)
-    return found
 
 
 # Where only some types of record make sense; other links are open to every type.
@@ -160,11 +147,16 @@ def wrong_types(document: dict[str, Any]) -> list[Problem]:
     return [
         Problem(
             link.anchor,
-            f"{label(link.anchor)}: a {types[link.target]} cannot stand here; choose a {' or '.join(allowed)}.",
+            f"{label(link.anchor)}: {a(types[link.target])} cannot stand here; choose {a(' or '.join(allowed))}.",
         )
         for link, allowed in judged
         if types.get(link.target, allowed[0]) not in allowed
     ]
+
+
+def a(noun: str) -> str:
+    """The noun with its article: an organisation, a country."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def date_values(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -214,8 +206,8 @@ def turning_sign(text: str) -> str | None:
     return f"the invisible sign {sign} at position {found.start() + 1} turns round what readers see; delete it."
 
 
-def taken_address(document: dict[str, Any]) -> list[Problem]:
-    """A dossier lives at its slug: not a route, and nobody else's, ever."""
+def taken_address(document: dict[str, Any], together: set[str]) -> list[Problem]:
+    """A dossier lives at its slug: not a route, and nobody else's, ever; nor that of another one in the same set."""
     slug = document["record"]["slug"]
     if document["type"] != "dossier":
         return []
@@ -227,7 +219,11 @@ def taken_address(document: dict[str, Any]) -> list[Problem]:
         ]
     if Path.objects.filter(word=slug).exclude(record__public_id=document["id"]).exists():
         return [Problem("slug", f"Address word: “{slug}” belongs or belonged to another dossier; choose another.")]
-    return []
+    others = Record.objects.filter(type="dossier", public_id__in=together).exclude(public_id=document["id"])
+    twins = [other.title for other in others if slug_of(other) == slug]
+    return [
+        Problem("slug", f"Address word: “{slug}” is also that of “{title}”; choose another.") for title in twins[:1]
+    ]
 
 
 def not_public(document: dict[str, Any], together: set[str]) -> list[Problem]:

@@ -11,7 +11,15 @@ from relations.vocabularies import MISSIONS
 def checklist(document: dict[str, Any]) -> list[Problem]:
     """Every reason why this profile, series or dossier cannot be submitted; nothing for other types."""
     found = {"organisation": missions, "series": series, "dossier": dossiers}.get(document["type"])
-    return list(found(document)) if found else []
+    return [*misplaced_sections(document), *(found(document) if found else ())]
+
+
+def misplaced_sections(document: dict[str, Any]) -> Iterator[Problem]:
+    """Only a dossier has sections for its statements to stand in."""
+    for claim in parts(document, "claims"):
+        if "section" in claim and document["type"] != "dossier":
+            anchor = f"claims/{claim['n']}/section"
+            yield Problem(anchor, f"Statement {claim['n']}: only a dossier has sections; leave the section empty.")
 
 
 def missions(document: dict[str, Any]) -> Iterator[Problem]:

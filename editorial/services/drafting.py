@@ -9,11 +9,12 @@ from django.db import models, transaction
 
 from editorial import rules, shapes
 from editorial.accusations import needed_approvals
-from editorial.composing import absorb, compose, text_of
+from editorial.composing import absorb, compose
 from editorial.models import Citation, Decision, Edition, Record, Reference, Revision, Translation, User
-from editorial.services.guarding import Stale, lock_edition, lock_records, log, move, refuse
+from editorial.services import translating
+from editorial.services.guarding import Refused, Stale, lock_edition, lock_records, log, move, refuse
 from editorial.workflow import OPEN_STATES, DecisionKind, EditionState
-from relations.documents import canonical, content_hash, flatten, load
+from relations.documents import canonical, content_hash, load
 from relations.models import Listing, PublishedEdition
 
 
@@ -49,15 +50,17 @@ def require_version(record: Record, seen: int) -> None:
 
 
 @transaction.atomic
-def freeze(*, record: Record, author: User, touched: bool = True) -> Revision | None:
+def freeze(*, record: Record, author: User, touched: bool = True, typed: bool = True) -> Revision | None:
     """Freeze what the rows say now; None when the document did not change, and then nothing is voided.
 
-    A change opens an edition where none is open, and voids submission and approval of an open one (L3).
+    A change opens an edition where none is open, and voids submission and approval of an open one (L3). `typed` says
+    that a person wrote what is new there: rows that were put back keep the stamps of their translations.
     """
     refuse(rules.may_edit(author))
     locked = lock_records([record.pk])[record.pk]
     refuse(rules.vanished(locked))
-    stamp_translations(locked)
+    if typed:
+        translating.stamp(locked)
     rewrite_references(locked)
     edition = open_edition(locked)
     text = compose_edition(edition) if edition else compose(locked)
@@ -70,30 +73,6 @@ def freeze(*, record: Record, author: User, touched: bool = True) -> Revision | 
         record.lock_version = locked.lock_version + 1
         Record.objects.filter(pk=record.pk).update(lock_version=record.lock_version)
     return revision
-
-
-def stamp_translations(record: Record) -> None:
-    """A translation that is new, was typed anew or has no stamp is a translation of what its anchor says now."""
-    rows = list(Translation.objects.filter(record=record, removed=False))
-    if not rows:
-        return
-    texts = flatten(load(compose(record)))
-    newest = record.revisions.order_by("-seq").first()
-    before = {part["n"]: part for part in load(newest.document)["record"].get("translations", [])} if newest else {}
-    for row in rows:
-        last = before.get(row.n, {})
-        typed_anew = (last.get("anchor"), last.get("text")) != (row.anchor, text_of(row.text))
-        if (typed_anew or not row.of) and row.anchor in texts:
-            of = content_hash(texts[row.anchor])
-            Translation.objects.filter(pk=row.pk).update(of=of, withheld=False)
-
-
-def withhold_stale(record: Record) -> None:
-    """A correction leaves the translations of the texts that it changed behind: readers see them no more."""
-    texts = flatten(load(compose(record)))
-    for row in Translation.objects.filter(record=record, removed=False, withheld=False):
-        if row.anchor in texts and row.of != content_hash(texts[row.anchor]):
-            Translation.objects.filter(pk=row.pk).update(withheld=True)
 
 
 def open_edition(record: Record) -> Edition | None:
@@ -202,11 +181,14 @@ def number_part(*, record: Record, part: models.Model, key: str) -> None:
 
 @transaction.atomic
 def remove_part(*, record: Record, part: models.Model, key: str) -> None:
-    """Remove a part with its citations. One that was public stays as a stub, so that its number keeps its meaning."""
+    """Remove a part with its citations and translations. One that was public stays as a stub, so that its number keeps
+    its meaning.
+    """
     anchor = f"{key}/{part.n}"
-    for citation in Citation.objects.filter(record_id=record.pk, removed=False):
-        if citation.anchor == anchor or citation.anchor.startswith(f"{anchor}/"):
-            remove_part(record=record, part=citation, key="citations")
+    for model, of_part in ((Citation, "citations"), (Translation, "translations")):
+        for row in model.objects.filter(record_id=record.pk, removed=False):
+            if row.anchor == anchor or row.anchor.startswith(f"{anchor}/"):
+                remove_part(record=record, part=row, key=of_part)
     if part.n in public_numbers(record, key):
         part.removed = True
         if hasattr(part, "held"):
@@ -223,13 +205,23 @@ def public_numbers(record: Record, key: str) -> set[int]:
 
 
 def with_stubs(record: Record, content: dict[str, Any]) -> dict[str, Any]:
-    """`content` of a document with a stub for each part that was public and that it does not have."""
+    """`content` of a document with a stub for each part that was public and that it does not have.
+
+    A part that is held back has none: it is no longer in the document, and stays on the desk.
+    """
     content = dict(content)
     for shape in shapes.SHAPES[record.type].parts:
         parts = content.get(shape.key, [])
-        gone = public_numbers(record, shape.key) - {part["n"] for part in parts}
+        gone = public_numbers(record, shape.key) - {part["n"] for part in parts} - held_numbers(record, shape)
         content[shape.key] = [*parts, *({"n": n, "removed": True} for n in sorted(gone))]
     return content
+
+
+def held_numbers(record: Record, shape: shapes.PartShape) -> set[int]:
+    """Numbers of the parts of one list that are held back."""
+    if not hasattr(shape.model, "held"):
+        return set()
+    return set(shape.model.objects.filter(record_id=record.pk, held=True).values_list("n", flat=True))
 
 
 @transaction.atomic
@@ -249,10 +241,18 @@ def revert_to(*, actor: User, record: Record, document_text: str, seen: int) -> 
     )
     document = load(document_text)
     content = with_stubs(locked, document["record"])
-    absorb(canonical(document | {"record": content}), locked)
+    put_back(locked, canonical(document | {"record": content}))
     log("revert_to", actor=actor, record=locked, detail=content_hash(document_text))
-    locked.refresh_from_db()
-    return freeze(record=locked, author=actor)
+    return freeze(record=locked, author=actor, typed=False)
+
+
+def put_back(record: Record, document_text: str) -> None:
+    """Write an earlier text back into the rows; refused where it names a record that has left this desk since."""
+    try:
+        absorb(document_text, record)
+    except Record.DoesNotExist as gone:
+        raise Refused(f"This version cannot be put back. {gone}") from gone
+    record.refresh_from_db()
 
 
 def own_text(record: Record, document_text: str) -> bool:
@@ -267,7 +267,7 @@ def discard(*, actor: User, edition: Edition) -> None:
     refuse(rules.may_discard(actor, edition))
     end_approvals(actor, edition, "The edition was discarded.")
     listing = Listing.objects.select_related("edition").get(public_id=edition.record.public_id)
-    absorb(listing.edition.document, edition.record)
+    put_back(edition.record, listing.edition.document)
     move(edition, EditionState.DISCARDED)
     rewrite_references(edition.record)
     Record.objects.filter(pk=edition.record_id).update(lock_version=models.F("lock_version") + 1)

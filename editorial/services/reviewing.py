@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from editorial import readiness, rules
 from editorial.models import Decision, Edition, Record, Release, ReleaseItem, Revision, User
-from editorial.services import drafting
+from editorial.services import drafting, translating
 from editorial.services.guarding import NotReady, lock_edition, lock_records, log, move, plain, refuse, require_newest
 from editorial.shapes import SHAPES, PartShape, typed
 from editorial.workflow import DecisionKind, EditionState
@@ -69,8 +69,7 @@ def prepare(actor: User, submission: Submission, record: Record) -> Edition:
     if problems := readiness.change_problems(kind=kind, note=note, published_before=published):
         raise NotReady(problems, {record.pk: problems})
     edition.change_kind, edition.change_note = kind, note
-    if kind == ChangeKind.CORRECTION:
-        drafting.withhold_stale(record)
+    translating.settle(record, kind)
     return edition
 
 

@@ -3,12 +3,13 @@
 from relations.documents.anchors import flatten, label
 from relations.documents.canonical import DocumentFault, canonical, content_hash, load
 from relations.documents.links import Link, links, refs
-from relations.documents.localise import Overlay, languages, localise, overlays
+from relations.documents.localise import ORIGINAL, Overlay, languages, localise, overlays, translatable
 from relations.documents.schema import SCHEMAS, Document
 from relations.documents.stubs import stub
 from relations.documents.validation import Problem, problems, validate
 
 __all__ = [
+    "ORIGINAL",
     "SCHEMAS",
     "Document",
     "DocumentFault",
@@ -27,5 +28,6 @@ __all__ = [
     "problems",
     "refs",
     "stub",
+    "translatable",
     "validate",
 ]

@@ -1,11 +1,17 @@
 """A document in another language: which texts are translated, and which of those are older than what they translate."""
 
+from functools import cache
 from typing import Any, NamedTuple
+
+from rest_framework import serializers
 
 from relations.documents.anchors import flatten
 from relations.documents.canonical import content_hash
+from relations.documents.schema import SCHEMAS
 
 ORIGINAL = "en"
+# Evidence is shown in its own words, and a translation is not translated again.
+UNTRANSLATED = frozenset({"citations", "translations", "names"})
 
 
 class Overlay(NamedTuple):
@@ -16,24 +22,51 @@ class Overlay(NamedTuple):
     older: bool
 
 
+@cache
+def text_fields(schema: type[serializers.Serializer]) -> frozenset[str]:
+    """Anchors of the free texts of `schema`, with `*` for the number of a part: `claims/*/text`.
+
+    A date, a number, an id or a word of a vocabulary is nobody's to translate: put in, it would break the page.
+    """
+    found = set()
+    for name, field in schema().fields.items():
+        if type(field) is serializers.CharField:
+            found.add(name)
+        elif isinstance(field, serializers.Serializer):
+            found |= {f"{name}/{inner}" for inner in text_fields(type(field))}
+        elif name not in UNTRANSLATED and isinstance(child := getattr(field, "child", None), serializers.Serializer):
+            found |= {f"{name}/*/{inner}" for inner in text_fields(type(child))}
+    return frozenset(found)
+
+
+def translatable(document: dict[str, Any]) -> dict[str, str]:
+    """anchor -> text of everything in `document` that can be said in another language."""
+    known = text_fields(SCHEMAS[document["type"]])
+    return {anchor: text for anchor, text in flatten(document).items() if pattern(anchor) in known}
+
+
+def pattern(anchor: str) -> str:
+    """`claims/3/text` -> `claims/*/text`."""
+    return "/".join("*" if step.isdigit() else step for step in anchor.split("/"))
+
+
 def overlays(document: dict[str, Any], language: str) -> dict[str, Overlay]:
     """anchor -> translation into `language`, of those that may be shown: what a correction left behind is not."""
-    originals = flatten(document)
+    parts = [] if language == ORIGINAL else document["record"].get("translations", [])
+    shown = [part for part in parts if part.get("language") == language and not part.get("withheld")]
+    originals = translatable(document) if shown else {}
     return {
         part["anchor"]: Overlay(part["n"], part["text"], part["of"] != content_hash(originals[part["anchor"]]))
-        for part in document["record"].get("translations", [])
-        if not part.get("removed")
-        and not part.get("withheld")
-        and part["language"] == language
-        and part["anchor"] in originals
-        and not part["anchor"].startswith(("translations/", "citations/"))
+        for part in shown
+        if part["anchor"] in originals
     }
 
 
 def languages(document: dict[str, Any]) -> list[str]:
     """The languages that the record has texts in, the original first."""
-    found = {part["language"] for part in document["record"].get("translations", []) if not part.get("removed")}
-    return [ORIGINAL, *sorted(found - {ORIGINAL})]
+    parts = document["record"].get("translations", [])
+    found = {part["language"] for part in parts if not part.get("removed")} - {ORIGINAL}
+    return [ORIGINAL, *sorted(language for language in found if overlays(document, language))]
 
 
 def localise(document: dict[str, Any], language: str) -> tuple[dict[str, Any], dict[str, Overlay]]:
@@ -43,7 +76,7 @@ def localise(document: dict[str, Any], language: str) -> tuple[dict[str, Any], d
     bytes are not the approved ones.
     """
     used = overlays(document, language)
-    record = laid_over(document["record"], "", used)
+    record = laid_over(document["record"], "", used) if used else document["record"]
     return document | {"record": record}, used
 
 

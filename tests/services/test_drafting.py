@@ -1,6 +1,7 @@
 """Drafting: revisions only for changes, voided approvals, numbers for life, stubs, stale forms, discarding."""
 
 import pytest
+from django.utils import timezone
 
 from editorial.models import Citation, Claim, Country, Edition, Record, Reference, Revision, Source, Visit
 from editorial.services import drafting, reviewing
@@ -72,10 +73,11 @@ def test_a_desk_note_is_no_change_of_the_document(of):
 @pytest.mark.parametrize("state", ["in_review", "approved", "scheduled"])
 def test_a_change_voids_submission_approval_and_schedule(of, state):
     edition = scene.proposal(of, of.author)
-    Edition.objects.filter(pk=edition.pk).update(state=state)
+    hour = {"scheduled_for": timezone.now(), "scheduled_by": of.publisher} if state == "scheduled" else {}
+    Edition.objects.filter(pk=edition.pk).update(state=state, **hour)
     scene.edit(of.shown, of.author, summary="More.")
     edition.refresh_from_db()
-    assert edition.state == "draft"
+    assert (edition.state, edition.scheduled_for) == ("draft", None)
     assert list(of.shown.log.filter(verb="void").values_list("detail", flat=True)) == [f"was {state}"]
 
 
