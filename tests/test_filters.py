@@ -7,6 +7,7 @@ from relations import filters, publication
 from relations.filters import cursors
 from relations.models import PublishedRecord
 from relations.search.folding import fold
+from relations.vocabularies import GROUP_OF_KIND, Group, IncidentKind, VisitKind
 from tests import records
 
 HOSTILE = [
@@ -111,6 +112,63 @@ def test_the_scope_fixes_what_the_address_says(chronicle):
     assert read("group=measure", scope=scope).problems[0].startswith("“group” is not a parameter of this list")
 
 
+@pytest.fixture
+def incidents(lawless):
+    """Two incidents and a visit of the same day."""
+    records.publish_incident()
+    records.publish(records.visit("V00001", "2021-04-17"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["CAVSE1", "V00001", "1NC1D1"]),
+        ("topic=espionage", ["1NC1D1"]),
+        ("topic=espionage&topic=sabotage", ["CAVSE1", "1NC1D1"]),
+        ("topic=espionage&kind=official", []),
+        ("case=agent-case", ["1NC1D1"]),
+        ("case=agent-case&case=other-case", ["1NC1D1"]),
+        ("kind=expulsion&kind=official", ["V00001", "1NC1D1"]),
+        ("group=measure&group=incident", ["CAVSE1", "1NC1D1"]),
+        ("who=AGENT1", ["1NC1D1"]),
+        ("direction=first-to-second", ["1NC1D1"]),
+        ("asof=9999-12-31&case=agent-case", ["1NC1D1"]),
+    ],
+)
+def test_a_query_finds_incidents(incidents, text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "dossier=first-second", "who=C0NTR1", "asof=9999-12-31"])
+def test_a_type_as_scope_leaves_that_type_alone(incidents, text):
+    everything = found(text)
+    visits, others = (found(text, scope=filters.Scope(type=each)) for each in ("visit", "incident"))
+    assert visits == [public_id for public_id in everything if public_id.startswith("V")]
+    assert others == [public_id for public_id in everything if not public_id.startswith("V")]
+
+
+def test_visits_and_nothing_else_are_drawn_as_visits():
+    drawn = {kind for kind, group in GROUP_OF_KIND.items() if group == Group.VISIT}
+    assert drawn == set(VisitKind)
+    assert drawn & set(IncidentKind) == set()
+
+
+@pytest.mark.parametrize(("name", "merged", "survivor"), [("who", "PERS01", "AGENT1"), ("source", "S0RCE1", "S0RCE2")])
+def test_a_merged_record_finds_what_its_survivor_finds(incidents, name, merged, survivor):
+    records.publish(records.document("source", "S0RCE2", source_kind="news"))
+    both = sorted({*found(f"{name}={merged}"), *found(f"{name}={survivor}")})
+    publication.merge(public_id=merged, survivor=survivor)
+    assert sorted(found(f"{name}={merged}")) == sorted(found(f"{name}={survivor}")) == both != []
+    assert found(f"{name}={merged}&{name}={survivor}") == found(f"{name}={survivor}")
+
+
+def test_a_merged_source_counts_as_of_the_kind_of_its_survivor(incidents):
+    records.publish(records.document("source", "S0RCE2", source_kind="news"))
+    publication.merge(public_id="S0RCE1", survivor="S0RCE2")
+    assert found("source_kind=news") == ["CAVSE1", "V00001", "1NC1D1"]
+    assert found("source_kind=reference") == []
+
+
 def test_asof_shows_the_edition_of_then(chronicle):
     at = PublishedRecord.objects.get(public_id="V00001").changes.get().at
     publication.publish(
@@ -184,6 +242,10 @@ def test_reversed_dates_are_swapped_and_said(chronicle):
         ("cursor=abc", "cursor-mismatch", "cursor", None),
         ("sort=date&sort=-date", "repeated-parameter", "sort", None),
         ("asof=2026-01-01&who=PERS01", "invalid-parameter", "who", None),
+        ("asof=2026-01-01&topic=energy", "invalid-parameter", "topic", None),
+        ("topic=enrgy", "invalid-parameter", "topic", "energy"),
+        ("case=Agent", "invalid-parameter", "case", None),
+        ("cases=agent-case", "unknown-parameter", "cases", "case"),
         ("&".join(f"who=AAAA{n}" for n in range(10, 31)), "invalid-parameter", "who", None),
     ],
 )
@@ -202,6 +264,28 @@ def test_what_is_refused_leaves_the_rest_in_force(chronicle):
 
 def test_names_that_the_caller_understands_are_left_to_it():
     assert read("view=table&print=1", other=("view", "print")).problems == []
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "parameter", "suggestion"),
+    [
+        (filters.VisitFilters, "kind=statement", "kind", "state"),
+        (filters.VisitFilters, "group=visit", "group", None),
+        (filters.IncidentFilters, "kind=state", "kind", "statement"),
+        (filters.IncidentFilters, "group=visit", "group", None),
+        (filters.OrganisationFilters, "kind=embasy", "kind", "embassy"),
+        (filters.SeriesFilters, "source_kind=news", "source_kind", None),
+    ],
+)
+def test_a_list_of_one_type_refuses_what_only_others_have(names, text, parameter, suggestion):
+    (fault,) = read(text, names=names).faults
+    assert (fault.parameter, fault.suggestion) == (parameter, suggestion)
+
+
+@pytest.mark.parametrize("names", [filters.IncidentFilters, filters.VisitFilters])
+def test_lists_of_one_type_keep_the_order_of_the_names(names):
+    kept = [name for name in filters.EntryFilters.base_filters if name in names.base_filters]
+    assert list(names.base_filters) == kept
 
 
 @pytest.mark.parametrize("name", filters.EntryFilters.base_filters)

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
+from relations import filters
 from relations.api.problems import CODES
 from tests import records
 from tests.test_filters import HOSTILE
@@ -49,6 +50,22 @@ def test_all_faults_are_named_at_once(db, client):
         ("timeline/?kind=nope", "invalid-parameter"),
         ("timeline/?format=html", "unknown-parameter"),
         ("visits/?group=visit", "unknown-parameter"),
+        ("visits/?topic=energy", "unknown-parameter"),
+        ("visits/?case=agent-case", "unknown-parameter"),
+        ("visits/?kind=expulsion", "invalid-parameter"),
+        ("incidents/?kind=state", "invalid-parameter"),
+        ("incidents/?group=visit", "invalid-parameter"),
+        ("incidents/?topic=enrgy", "invalid-parameter"),
+        ("incidents/?case=Agent Case", "invalid-parameter"),
+        ("incidents/?case=a&type=visit", "unknown-parameter"),
+        ("incidents/?asof=2026-01-01&topic=energy", "invalid-parameter"),
+        ("series/?topic=public", "invalid-parameter"),
+        ("series/?kind=index", "unknown-parameter"),
+        ("series/?topic=energy&q=a&q=b", "repeated-parameter"),
+        ("organisations/?kind=mission", "invalid-parameter"),
+        ("people/?topic=energy", "unknown-parameter"),
+        ("incidents/1NC1D1/?lang=cs", "unknown-parameter"),
+        ("series/SER1E1/?limit=1", "unknown-parameter"),
         ("people/?kind=official", "unknown-parameter"),
         ("sources/?source_kind=blog", "invalid-parameter"),
         ("people/?sort=date", "invalid-parameter"),
@@ -59,6 +76,28 @@ def test_all_faults_are_named_at_once(db, client):
 )
 def test_a_refusal_has_its_code(db, client, address, code):
     assert refused(client, f"/api/v1/{address}")["type"] == f"/api/#{code}"
+
+
+@pytest.mark.parametrize(
+    ("address", "detail", "suggestion"),
+    [
+        ("visits/?kind=report", "kind: “report” is a kind of incident and not in this list; it knows state, ", None),
+        ("visits/?kind=statement", "kind: “statement” is a kind of incident and not in this list; it knows", "state"),
+        (
+            "incidents/?kind=state",
+            "kind: “state” is a kind of visit and not in this list; it knows treaty, ",
+            "statement",
+        ),
+        ("incidents/?kind=expulsions", "kind: “expulsions” is not one of treaty, ", "expulsion"),
+        ("incidents/?topik=energy", "“topik” is not a parameter of this list; did you mean topic?", "topic"),
+        ("series/?topic=enrgy", "topic: “enrgy” is not one of culture, ", "energy"),
+        ("organisations/?kind=embasy", "kind: “embasy” is not one of government, ", "embassy"),
+    ],
+)
+def test_a_refusal_says_where_the_value_belongs_and_what_is_near(db, client, address, detail, suggestion):
+    (error,) = refused(client, f"/api/v1/{address}")["errors"]
+    assert error["detail"].startswith(detail)
+    assert error.get("suggestion") == suggestion
 
 
 def test_a_cursor_belongs_to_its_list(lawless, client):
@@ -76,6 +115,49 @@ def test_a_cursor_belongs_to_its_list(lawless, client):
 def test_every_code_is_an_anchor_of_the_page_for_people(db, client):
     page = client.get("/api/").content.decode()
     assert [code for code in CODES if f'id="{code}"' not in page] == []
+
+
+LISTS = {
+    "timeline": filters.EntryFilters, "incidents": filters.IncidentFilters, "visits": filters.VisitFilters,
+    "sources": filters.SourceFilters, "series": filters.SeriesFilters, "organisations": filters.OrganisationFilters,
+    "people": filters.ListingFilters, "changes": filters.ChangeFilters,
+}  # fmt: skip
+WRONG = [
+    "0 OR 1=1", "1;DROP TABLE relations_listing", "x' UNION SELECT 1--", "a\x00b", "a\x07b", "a\r\nX-Injected: 1", "a" * 3000,
+    "9" * 400, "-9223372036854775809", "[]", "{}", "NULL", "../../etc/passwd", "٣", "\udcff", "🙂" * 60,
+]  # fmt: skip
+FREE = {"q"}  # any words may be looked for
+
+
+@pytest.mark.parametrize("word", LISTS)
+def test_every_parameter_refuses_what_it_cannot_mean(lawless, client, word):
+    records.publish_incident()
+    for name in LISTS[word].base_filters.keys() - FREE:
+        for value in WRONG:
+            text = quote(value, safe="", errors="surrogatepass")
+            problem = refused(client, f"/api/v1/{word}/?{name}={text}")
+            assert [error["parameter"] for error in problem["errors"]] == [name], (name, value)
+        repeated = "&".join(f"{name}={n}" for n in range(30))
+        assert refused(client, f"/api/v1/{word}/?{repeated}")["errors"]
+
+
+@pytest.mark.parametrize("word", LISTS.keys() - {"changes"})
+@pytest.mark.parametrize("value", WRONG)
+def test_words_are_looked_for_or_refused(lawless, client, word, value):
+    text = quote(value, safe="", errors="surrogatepass")
+    response = client.get(f"/api/v1/{word}/?q={text}")
+    assert (response.status_code, response["Content-Type"]) in (
+        (200, "application/json"),
+        (400, "application/problem+json"),
+    )
+
+
+@pytest.mark.parametrize("word", ["incidents", "series", "organisations"])
+@pytest.mark.parametrize("value", HOSTILE)
+def test_no_id_breaks_an_item(db, client, word, value):
+    response = client.get(f"/api/v1/{word}/{quote(value, safe='')}/")
+    assert response.status_code in (404, 400)
+    assert "problem+json" in response["Content-Type"]
 
 
 @pytest.mark.parametrize("value", HOSTILE)

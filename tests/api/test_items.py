@@ -9,12 +9,16 @@ from relations import publication
 from relations.models import Change, PublishedEdition
 from tests import records
 
-ITEMS = ("visits/V1S1T1", "sources/S0RCE1", "people/PERS01", "countries/C0NTR1", "places/P1ACE1", "dossiers/D0SSR1")
+ITEMS = (
+    "incidents/1NC1D1", "visits/V1S1T1", "sources/S0RCE1", "people/PERS01", "organisations/EMBASY", "countries/C0NTR1",
+    "places/P1ACE1", "series/SER1E1", "dossiers/D0SSR1",
+)  # fmt: skip
 
 
 @pytest.fixture
 def site(lawless, client):
-    records.publish(*records.background(), records.visit(title='Návštěva "<b>&amp;</b>" \\ № 5 🙂'))
+    records.publish_incident()
+    records.publish(records.visit(title='Návštěva "<b>&amp;</b>" \\ № 5 🙂'))
     return client
 
 
@@ -104,3 +108,106 @@ def test_a_reinstated_record_answers_its_old_bytes(site):
 def test_a_withdrawn_record_is_gone_under_its_type_only(site):
     publication.withdraw(public_id="V1S1T1", reason="error")
     assert site.get("/api/v1/people/V1S1T1/").status_code == 404
+
+
+def test_an_incident_says_everything_that_was_approved(site):
+    item = json.loads(site.get("/api/v1/incidents/1NC1D1/").content)["data"]
+    record = item["document"]["record"]
+    assert {key: record[key] for key in records.incident_parts()} == records.incident_parts()
+    assert {key: item[key] for key in ("type", "kind", "group", "topics", "standing", "place", "case", "stage")} == {
+        "type": "incident",
+        "kind": "expulsion",
+        "group": "measure",
+        "topics": ["espionage", "diplomacy"],
+        "standing": "attributed",
+        "place": "P1ACE1",
+        "case": "agent-case",
+        "stage": "wanted",
+    }
+    listed = ("participations", "measures", "responses")
+    assert {key: item[key] for key in listed} == {key: records.incident_parts()[key] for key in listed}
+
+
+def test_a_series_says_what_it_measures(site):
+    item = json.loads(site.get("/api/v1/series/SER1E1/").content)["data"]
+    assert (item["topics"], item["unit"], item["country"]) == (["public_opinion"], "percent of adults", "C0NTR1")
+    assert [each["value"] for each in item["document"]["record"]["observations"]] == ["31", "24.5", "12"]
+
+
+def test_a_mission_says_whose_it_is_and_where(site):
+    item = json.loads(site.get("/api/v1/organisations/EMBASY/").content)["data"]
+    assert {key: item[key] for key in ("kind", "sending_state", "receiving_state", "seat")} == {
+        "kind": "embassy",
+        "sending_state": "C0NTR2",
+        "receiving_state": "C0NTR1",
+        "seat": "P1ACE1",
+    }
+    assert item["date"]["edtf"] == "1993/.."
+
+
+@pytest.mark.parametrize("address", ["incidents/1NC1D1", "series/SER1E1", "organisations/EMBASY"])
+def test_an_item_of_any_type_costs_two_queries(site, address, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        site.get(f"/api/v1/{address}/")
+
+
+@pytest.mark.parametrize("address", ["visits/1NC1D1", "incidents/V1S1T1", "series/1NC1D1", "organisations/PERS01"])
+def test_a_record_has_one_address(site, address):
+    assert site.get(f"/api/v1/{address}/").status_code == 404
+
+
+# --- Merged and vanished ----------------------------------------------------------------------------
+
+
+def moved(client, address):
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (308, "application/json")
+    assert "ETag" not in response.headers
+    return response["Location"], json.loads(response.content)
+
+
+def test_a_merged_record_leads_to_the_one_that_answers_for_it(site, django_assert_num_queries):
+    publication.merge(public_id="PERS02", survivor="PERS01")
+    with django_assert_num_queries(2):
+        found = moved(site, "/api/v1/people/PERS02/")
+    assert found == ("/api/v1/people/PERS01/", {"status": 308, "id": "PERS02", "merged_into": "PERS01"})
+    assert site.get("/api/v1/people/PERS02/", follow=True).status_code == 200
+    assert site.get("/api/v1/incidents/PERS02/").status_code == 404
+
+
+def test_a_chain_of_merges_leads_to_its_end(site):
+    publication.merge(public_id="PERS02", survivor="PERS01")
+    publication.merge(public_id="PERS01", survivor="AGENT1")
+    for public_id in ("PERS01", "PERS02"):
+        expected = {"status": 308, "id": public_id, "merged_into": "AGENT1"}
+        assert moved(site, f"/api/v1/people/{public_id}/") == ("/api/v1/people/AGENT1/", expected)
+
+
+def test_a_merge_rewrites_no_document(site):
+    before = json.loads(site.get("/api/v1/visits/V1S1T1/").content)["data"]
+    publication.merge(public_id="PERS02", survivor="PERS01")
+    assert json.loads(site.get("/api/v1/visits/V1S1T1/").content)["data"] == before
+    assert [part["who"] for part in before["participations"]] == ["PERS01", "PERS02"]
+
+
+def test_a_merged_record_leads_on_when_its_survivor_is_withdrawn(site):
+    publication.merge(public_id="PERS02", survivor="PERS01")
+    publication.withdraw(public_id="PERS01", reason="privacy")
+    assert moved(site, "/api/v1/people/PERS02/")[0] == "/api/v1/people/PERS01/"
+    assert site.get("/api/v1/people/PERS02/", follow=True).status_code == 410
+
+
+def test_of_a_vanished_record_only_id_and_date_remain(site):
+    publication.withdraw(public_id="V1S1T1", reason="privacy", replacement="1NC1D1")
+    publication.confirm_withdrawal(public_id="V1S1T1", notice="Secret words.")
+    publication.vanish(public_id="V1S1T1")
+    response = site.get("/api/v1/visits/V1S1T1/")
+    assert (response.status_code, response["Content-Type"]) == (410, "application/problem+json")
+    assert json.loads(response.content) == {
+        "type": "/api/#vanished",
+        "title": "Removed",
+        "status": 410,
+        "detail": "The record was removed for good.",
+        "id": "V1S1T1",
+        "vanished_on": Change.objects.get(op="vanish").at.date().isoformat(),
+    }

@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from django.http import QueryDict
 
-from relations import publication
+from relations import filters, publication
 from relations.models import Head, Listing, TimelineEntry
 from tests import records
 
@@ -14,6 +15,7 @@ PROFILE_WORDS = {
     "countries": ["C0NTR1", "C0NTR2"],
     "organisations": [],
     "places": ["P1ACE1"],
+    "series": [],
     "dossiers": ["D0SSR1"],
 }
 
@@ -168,3 +170,108 @@ def test_markup_in_a_text_leaves_as_escapes(lawless, client):
         response = client.get(address)
         assert [mark for mark in "<>&" if mark in response.content.decode()] == []
     assert json.loads(response.content)["data"]["title"] == {"en": "<script>alert(1)</script> & more"}
+
+
+# --- Types ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def both(lawless, client):
+    """Two incidents and, on days between them, two visits."""
+    records.publish_incident()
+    records.publish(records.visit("V00001", "2015-01-01"), records.visit("V00002", "2021-04-17"))
+    return client
+
+
+def test_a_list_holds_records_of_its_type_alone(both):
+    incidents, visits, everything = (
+        get(both, f"/api/v1/{word}/")["data"] for word in ("incidents", "visits", "timeline")
+    )
+    assert [item["id"] for item in incidents] == ["CAVSE1", "1NC1D1"]
+    assert [item["id"] for item in visits] == ["V00001", "V00002"]
+    assert [item["id"] for item in everything] == ["CAVSE1", "V00001", "V00002", "1NC1D1"]
+    assert sorted(incidents + visits, key=lambda item: item["id"]) == sorted(everything, key=lambda item: item["id"])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("topic=espionage", ["1NC1D1"]),
+        ("topic=sabotage&topic=diplomacy", ["CAVSE1", "1NC1D1"]),
+        ("topic=trade", []),
+        ("case=agent-case", ["1NC1D1"]),
+        ("case=another", []),
+        ("kind=sabotage", ["CAVSE1"]),
+        ("group=measure", ["1NC1D1"]),
+        ("direction=first-to-second&dossier=first-second", ["1NC1D1"]),
+        ("standing=attributed", ["1NC1D1"]),
+        ("precision=day", ["CAVSE1", "1NC1D1"]),
+        ("who=C0NTR2", ["1NC1D1"]),
+        ("who=C0NTR1&sort=-date", ["1NC1D1", "CAVSE1"]),
+        ("place=P1ACE1", ["1NC1D1"]),
+        ("date_from=2021&date_match=within", ["1NC1D1"]),
+        ("q=absurd", ["1NC1D1"]),
+        ("asof=2000-01-01", []),
+        ("asof=9999-12-31&case=agent-case", ["1NC1D1"]),
+    ],
+)
+def test_incidents_are_found(both, query, expected):
+    assert walk(both, f"/api/v1/incidents/?{query}") == walk(both, f"/api/v1/incidents/?{query}&limit=1") == expected
+
+
+def test_sources_and_series_are_found_by_subject(both):
+    records.publish(
+        records.document("source", "NEWS01", source_kind="news", topics=["energy", "trade"]),
+        records.series("SER1E2", topics=["energy"]),
+    )
+    assert walk(both, "/api/v1/sources/?topic=energy") == ["NEWS01"]
+    assert walk(both, "/api/v1/series/?topic=energy") == ["SER1E2"]
+    assert walk(both, "/api/v1/series/?topic=energy&topic=public_opinion&limit=1") == ["SER1E1", "SER1E2"]
+    assert walk(both, "/api/v1/series/?topic=culture") == []
+
+
+def test_missions_are_found_by_kind(both):
+    records.publish(records.document("organisation", "B0DY02", title='"kind":"embassy"', organisation_kind="court"))
+    assert walk(both, "/api/v1/organisations/?kind=embassy&kind=consulate") == ["EMBASY"]
+    assert walk(both, "/api/v1/organisations/?kind=international&sort=-updated") == ["B0DY01"]
+
+
+def test_a_merged_record_is_in_no_list_and_finds_what_its_survivor_finds(both):
+    records.publish(records.document("place", "P1ACE2", place_kind="city"), records.visit("V00003", place="P1ACE2"))
+    expected = [*walk(both, "/api/v1/timeline/?place=P1ACE1"), "V00003"]
+    publication.merge(public_id="P1ACE1", survivor="P1ACE2")
+    publication.merge(public_id="PERS01", survivor="AGENT1")
+    assert walk(both, "/api/v1/places/") == ["P1ACE2"]
+    for name, merged, survivor in (("place", "P1ACE1", "P1ACE2"), ("who", "PERS01", "AGENT1")):
+        found = walk(both, f"/api/v1/timeline/?{name}={merged}")
+        assert found == walk(both, f"/api/v1/timeline/?{name}={survivor}") != []
+        if name == "place":
+            assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize("word", ["incidents", "series", "organisations", "timeline"])
+def test_a_list_of_any_type_costs_two_queries(lawless, client, word, django_assert_num_queries):
+    records.publish(*records.background())
+    for numbers, count in (("1", 1), ("23", 3)):
+        records.publish(*(records.cause(f"CAVSE{n}") for n in numbers))
+        records.publish(*(records.series(f"SER1E{n}") for n in numbers))
+        records.publish(*(records.document("organisation", f"B0DY0{n}", organisation_kind="court") for n in numbers))
+        with django_assert_num_queries(2):
+            assert len(get(client, f"/api/v1/{word}/?limit=200")["data"]) == count
+
+
+def test_a_busy_query_for_incidents_costs_no_more(both, django_assert_num_queries):
+    query = "topic=espionage&topic=trade&case=agent-case&who=AGENT1&place=P1ACE1&source_kind=reference&group=measure"
+    with django_assert_num_queries(2):
+        assert len(get(both, f"/api/v1/incidents/?{query}&dossier=first-second&q=staff&date_from=2021")["data"]) == 1
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("record_type", ["visit", "incident"])
+@pytest.mark.parametrize("dossier", ["", "dossier=first-second"])
+def test_a_list_of_one_type_is_one_range_scan(both, record_type, dossier):
+    query = filters.read(QueryDict(dossier), scope=filters.Scope(type=record_type))
+    plan = query.entries().order_by("sort_key").values("card_json").explain()
+    assert "entry_hot" in plan
+    assert "TEMP B-TREE" not in plan
+    assert plan.count("TimelineEntry".lower()) == 1
