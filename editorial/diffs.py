@@ -145,10 +145,15 @@ def orders(document: Document) -> dict[str, list]:
     }
 
 
+def in_reading_order(key: str) -> tuple[int, str]:
+    """Sort key of a field or list of a record: as a page shows them, what is not known last."""
+    return READING_ORDER.index(key) if key in READING_ORDER else len(READING_ORDER), key
+
+
 def place_of(anchor: str) -> tuple:
     """Sort key: the change first, then fields and parts as a page shows them, numbers as numbers."""
     head, *rest = anchor.split("/")
-    top = READING_ORDER.index(head) if head in READING_ORDER else len(READING_ORDER)
+    top, _ = in_reading_order(head)
     field = rest[1] if len(rest) > 1 else ""
     return (
         head != "change",

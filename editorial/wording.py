@@ -44,6 +44,13 @@ def column_name(record_type: str, key: str, name: str) -> str:
         return ""
 
 
+@cache
+def list_name(record_type: str, key: str) -> str:
+    """What the form calls a list of parts (“measures”); "" for what is no such list."""
+    found = next((part.model for part in SHAPES[record_type].parts if part.key == key), None)
+    return capitalised(str(found._meta.verbose_name_plural)) if found else ""
+
+
 def path_of(anchor: str) -> tuple[str, ...]:
     """The anchor without the numbers of parts and positions."""
     return tuple(step for step in anchor.split("/") if not step.isdigit())

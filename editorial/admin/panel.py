@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from editorial import readiness, rules
+from editorial import hours, readiness, rules
 from editorial.models import Decision, Edition, Record, Reference, Revision, User
-from editorial.services import drafting
+from editorial.selectors import approvals
+from editorial.selectors.approvals import Approvals
+from editorial.services import drafting, merging
 from editorial.workflow import LABELS, RANK, TRANSITIONS, EditionState, RoleName
 from relations.documents import DocumentFault, Problem, load
 from relations.models import Listing
@@ -23,7 +25,14 @@ DECIDING = {
     "request_changes": rules.may_request_changes,
     "publish": rules.may_publish,
 }  # the verbs of the review page
-OPEN_VERBS = {"submit": rules.may_submit, "recall": rules.may_recall, "discard": rules.may_discard}
+OPEN_VERBS = {
+    "submit": rules.may_submit,
+    "schedule": rules.may_schedule,
+    "unschedule": rules.may_unschedule,
+    "recall": rules.may_recall,
+    "discard": rules.may_discard,
+}
+MERGING = {"merge": rules.may_merge, "drop_merge": rules.may_drop_merge}
 CURRENT_VERBS = {
     "withdraw": rules.may_withdraw,
     "confirm_withdrawal": rules.may_confirm_withdrawal,
@@ -66,6 +75,23 @@ class Panel:
         return Listing.objects.filter(public_id=self.record.public_id).first()
 
     @cached_property
+    def proposal(self) -> Decision | None:
+        """The merge of this record that waits for a second publisher."""
+        return rules.merge_proposal(self.current) if self.current else None
+
+    @cached_property
+    def merged_into(self) -> Listing | None:
+        """The record that answers for this one now."""
+        if self.listing is None or self.listing.state != State.MERGED:
+            return None
+        return Listing.objects.filter(record=self.listing.replacement_id).first()
+
+    @property
+    def due(self) -> str:
+        """When it is published by itself, in words."""
+        return hours.words(self.edition.scheduled_for) if self.edition and self.edition.scheduled_for else ""
+
+    @cached_property
     def last_saved(self) -> Revision | None:
         newest = Revision.objects.filter(record=self.record.pk).select_related("author").defer("document")
         return newest.order_by("-seq").first()
@@ -93,6 +119,16 @@ class Panel:
         return load(self.document).get("refs", []) if self.document else []
 
     @cached_property
+    def approvals(self) -> Approvals | None:
+        """L7: what the draft will need, were it submitted by this person; or what the submission still needs."""
+        if self.edition is None or self.document is None:
+            return None
+        if self.edition.state in VOIDED:
+            newest = rules.newest_revision(self.edition)
+            return approvals.of_revision(load(newest.document), newest)
+        return approvals.before_submission(load(self.document), self.edition, self.user)
+
+    @cached_property
     def problems(self) -> list[Problem]:
         """The checklist of submit, asked now; records that can go along in the same set are `needs` instead."""
         if self.document is None:
@@ -114,7 +150,7 @@ class Panel:
         """What saving a change would do, for those who may save."""
         if rules.may_edit(self.user) is not None:
             return []
-        return [*self.warns_of_voiding(), *self.warns_reviewer(), *self.warns_of_new_edition()]
+        return [*self.warns_of_voiding(), *self.warns_reviewer(), *self.warns_of_new_edition(), *self.warns_of_merge()]
 
     def warns_of_voiding(self) -> Iterator[str]:
         if self.edition and self.edition.state in VOIDED:
@@ -129,11 +165,15 @@ class Panel:
             yield "You may approve this edition now. If you save a change you no longer can: someone else has to."
 
     def warns_of_new_edition(self) -> Iterator[str]:
-        if self.edition is None and self.listing:
+        if self.edition is None and self.listing and self.merged_into is None:
             yield (
                 f"Readers see version {self.listing.number}. Saving a change opens a new edition; "
                 "the public page stays as it is until that is published."
             )
+
+    def warns_of_merge(self) -> Iterator[str]:
+        if self.merged_into:
+            yield rules.MERGED
 
     @cached_property
     def buttons(self) -> list[Button]:
@@ -151,7 +191,7 @@ class Panel:
         """One page for all decisions: open to whoever may take one of them."""
         verbs = [verb for verb in DECIDING if edition.state in TRANSITIONS[verb].sources]
         reasons = [DECIDING[verb](self.user, edition) for verb in verbs]
-        label = "Review and publish" if edition.state == EditionState.APPROVED else "Review"
+        label = "Review" if edition.state == EditionState.IN_REVIEW else "Review and publish"
         return Button(
             "review", label, address("review", self.record), None if None in reasons else reasons[0], main=True
         )
@@ -159,6 +199,15 @@ class Panel:
     def current_buttons(self) -> Iterator[Button]:
         if self.current:
             yield from self.in_state(self.current, CURRENT_VERBS)
+            yield from self.merge_buttons(self.current)
+
+    def merge_buttons(self, current: Edition) -> Iterator[Button]:
+        """To propose one, or to settle the one that is proposed."""
+        if self.proposal:
+            yield from self.in_state(current, MERGING)
+        elif current.state in TRANSITIONS["propose_merge"].sources:
+            reason = rules.may_propose_merge(self.user, current) or merging.never(self.record)
+            yield Button("propose_merge", str(LABELS["propose_merge"]), address("propose_merge", self.record), reason)
 
     def in_state(self, edition: Edition, verbs: dict[str, Callable[[User, Edition], str | None]]) -> Iterator[Button]:
         """The verbs that the edition's state allows, with the reason of this person."""

@@ -3,7 +3,7 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from editorial.admin.review import deciding, reading, submitting, withdrawing
+from editorial.admin.review import deciding, merging, reading, reverting, scheduling, submitting, withdrawing
 from editorial.admin.review.screen import on_screen
 
 VIEWS = {
@@ -13,9 +13,15 @@ VIEWS = {
     "review": deciding.review,
     "preview": reading.preview,
     "history": reading.history,
+    "revert_to": reverting.revert_to,
+    "schedule": scheduling.schedule,
+    "unschedule": scheduling.unschedule,
     "withdraw": withdrawing.withdraw,
     "confirm_withdrawal": withdrawing.confirm_withdrawal,
     "reinstate": withdrawing.reinstate,
+    "propose_merge": merging.propose_merge,
+    "merge": merging.merge,
+    "drop_merge": merging.drop_merge,
 }
 
 

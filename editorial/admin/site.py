@@ -69,7 +69,9 @@ WAITING = (
     ("my_drafts", "My drafts", "You have no draft open.", "change"),
     ("to_review", "Waiting for review", "Nothing waits for review.", "review"),
     ("to_publish", "Approved, waiting to be published", "Nothing waits to be published.", "review"),
+    ("scheduled", "Scheduled", "Nothing is scheduled.", "review"),
     ("to_confirm", "Withdrawals to confirm", "No withdrawal waits for a second person.", "confirm_withdrawal"),
+    ("merges", "Merges to confirm", "No merge waits for a second person.", "merge"),
 )
 
 

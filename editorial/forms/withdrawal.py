@@ -2,9 +2,8 @@
 
 from django import forms
 
+from editorial.forms.comments import LONGEST, comment_field, text_field
 from relations.vocabularies import WithdrawalReason
-
-LONGEST = 4000
 
 
 class WithdrawForm(forms.Form):
@@ -22,12 +21,9 @@ class WithdrawForm(forms.Form):
         max_length=6,
         help_text="The public id of the record that readers should look at instead, for example K7Q2XD. May stay empty.",
     )
-    notice = forms.CharField(
-        label="Notice to readers, proposed",
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One or two sentences: why the record was withdrawn. Readers see them once a second publisher has "
+    notice = text_field(
+        "Notice to readers, proposed",
+        "One or two sentences: why the record was withdrawn. Readers see them once a second publisher has "
         "confirmed exactly these words; left empty, they see the reason alone.",
     )
 
@@ -42,10 +38,4 @@ class ConfirmForm(forms.Form):
 
 
 class ReinstateForm(forms.Form):
-    comment = forms.CharField(
-        label="Comment for the desk",
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Why the withdrawal was not right. Readers never see it.",
-    )
+    comment = comment_field("Why the withdrawal was not right.")

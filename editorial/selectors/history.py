@@ -3,19 +3,33 @@
 import datetime
 from typing import NamedTuple
 
+from editorial import hours
 from editorial.models import Decision, Edition, LogLine, Record, Revision, User
-from editorial.selectors.waiting import LONGEST, grouped
+from editorial.selectors.facts import grouped
 from editorial.workflow import DecisionKind
 from relations.models import Listing, PublishedLink
 from relations.vocabularies import State
 
 DECIDED = set(DecisionKind.values)  # verbs of the log whose act is also a decision
 REVISED = {"save", "submit"}  # ... or a revision
-SAID = {"publish": "published", "recall": "recalled", "discard": "discarded", "void": "submission ended by an edit"}
+LONGEST = 200  # rows of each list of an impact
+SAID = {
+    "publish": "published",
+    "recall": "recalled",
+    "discard": "discarded",
+    "void": "submission ended by an edit",
+    "schedule": "scheduled",
+    "unschedule": "unscheduled",
+    "schedule_refused": "not published when due",
+    "revert_to": "went back to an earlier text",
+}
 
 
 class Event(NamedTuple):
-    """One line of a record's history: what happened, by whom, and the row that proves it."""
+    """One line of a record's history: what happened, by whom, and the row that proves it.
+
+    `text` is the revision whose words it left: its own, or the one that it made public.
+    """
 
     at: datetime.datetime
     actor: User
@@ -24,6 +38,7 @@ class Event(NamedTuple):
     edition: Edition | None
     revision: Revision | None = None
     comment: str = ""
+    text: Revision | None = None
 
 
 def history_of(record: Record) -> list[Event]:
@@ -32,16 +47,12 @@ def history_of(record: Record) -> list[Event]:
     A log line whose act left a revision or a decision lends it its detail instead of repeating it.
     """
     lines = list(LogLine.objects.filter(record=record).select_related("actor", "edition").order_by("pk"))
-    revisions = Revision.objects.filter(record=record).select_related("author", "edition").defer("document")
-    decisions = Decision.objects.filter(record=record).select_related("actor", "revision__edition")
+    revisions = list(Revision.objects.filter(record=record).select_related("author", "edition").defer("document"))
+    decisions = Decision.objects.filter(record=record).select_related("actor", "revision__edition", "survivor")
     told = grouped([line for line in lines if line.verb in DECIDED], lambda line: line.verb)
     events = [revision_event(row) for row in revisions]
     events += [decision_event(row, told.get(row.kind, [])) for row in decisions]
-    events += [
-        Event(line.at, line.actor, SAID.get(line.verb, line.verb.replace("_", " ")), line.detail, line.edition)
-        for line in lines
-        if line.verb not in DECIDED | REVISED
-    ]
+    events += [line_event(line, revisions) for line in lines if line.verb not in DECIDED | REVISED]
     events += [
         Event(line.at, line.actor, line.verb, line.detail, line.edition) for rest in told.values() for line in rest
     ]
@@ -50,7 +61,20 @@ def history_of(record: Record) -> list[Event]:
 
 def revision_event(row: Revision) -> Event:
     what = "submitted" if row.submitted else "saved"
-    return Event(row.created_at, row.author, what, f"revision {row.seq}", row.edition, row)
+    return Event(row.created_at, row.author, what, f"revision {row.seq}", row.edition, row, text=row)
+
+
+def line_event(line: LogLine, revisions: list[Revision]) -> Event:
+    """An act that left no other row than its line."""
+    text = None
+    if line.verb == "publish":  # the newest revision of an edition is the one that went public
+        text = next((row for row in reversed(revisions) if row.edition_id == line.edition_id), None)
+    what, detail = SAID.get(line.verb, line.verb.replace("_", " ")), line.detail
+    if line.verb == "schedule":
+        detail = f"for {hours.written(line.detail)}"
+    if line.verb == "revert_to":
+        detail = next((f"that of revision {row.seq}" for row in revisions if row.sha256 == line.detail), "")
+    return Event(line.at, line.actor, what, detail, line.edition, text=text)
 
 
 def decision_event(row: Decision, told: list[LogLine]) -> Event:
@@ -61,6 +85,8 @@ def decision_event(row: Decision, told: list[LogLine]) -> Event:
         told.remove(line)
     edition = row.revision.edition if row.revision else line.edition if line else None
     detail = line.detail if line else revision
+    if row.survivor_id:
+        detail = f"into “{row.survivor}”"
     return Event(row.at, row.actor, row.get_kind_display(), detail, edition, None, row.comment)
 
 

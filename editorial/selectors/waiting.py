@@ -5,19 +5,18 @@ Reasons are those of `rules`, worked out from facts read for all rows at once; a
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from functools import cached_property
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
-from editorial import rules
-from editorial.models import Decision, Edition, ReleaseItem, Revision, User
-from editorial.workflow import TRANSITIONS, DecisionKind, EditionState, RoleName
+from editorial import hours, rules
+from editorial.models import Decision, Edition, Record, User
+from editorial.selectors.facts import WITHDRAWALS, Facts
+from editorial.workflow import CURRENT_STATES, TRANSITIONS, DecisionKind, EditionState, RoleName
 from relations.vocabularies import TIMELINE_TYPES
 
-WITHDRAWALS = [DecisionKind.WITHDRAW, DecisionKind.CONFIRM_WITHDRAWAL, DecisionKind.REINSTATE]
-Row = TypeVar("Row")
+MERGES = [DecisionKind.PROPOSE_MERGE, DecisionKind.MERGE, DecisionKind.DROP_MERGE]
 LONGEST = 200  # rows per worklist, oldest first
 
 
@@ -30,6 +29,7 @@ class WorkItem(NamedTuple):
     since: datetime.datetime
     people: list[User]  # who wrote it
     comment: str = ""  # what the last decision said
+    note: str = ""  # what else there is to know: the hour, a refused publication, approvals so far
 
 
 class Worklists(NamedTuple):
@@ -39,72 +39,9 @@ class Worklists(NamedTuple):
     my_drafts: list[WorkItem]
     to_review: list[WorkItem]
     to_publish: list[WorkItem]
+    scheduled: list[WorkItem]
     to_confirm: list[WorkItem]
-
-
-class Facts:
-    """Everything that the reasons of many editions need: revisions, decisions, withdrawals, sets; one query each."""
-
-    def __init__(self, editions: Iterable[Edition]) -> None:
-        self.editions = list(editions)
-
-    @cached_property
-    def revisions(self) -> dict[int, list[Revision]]:
-        rows = Revision.objects.filter(edition__in=self.editions).select_related("author").defer("document")
-        return grouped(rows, lambda row: row.edition_id)
-
-    @cached_property
-    def decisions(self) -> dict[int, list[Decision]]:
-        newest = [rows[-1] for rows in self.revisions.values()]
-        rows = Decision.objects.filter(revision__in=newest).select_related("actor")
-        return grouped(rows, lambda row: row.revision_id)
-
-    @cached_property
-    def withdrawals(self) -> dict[object, Decision]:
-        """The last act of withdrawal, confirmation or return on each record."""
-        records = [edition.record_id for edition in self.editions]
-        rows = Decision.objects.filter(record__in=records, kind__in=WITHDRAWALS).select_related("actor")
-        return {row.record_id: row for row in rows.order_by("pk")}
-
-    @cached_property
-    def sets(self) -> dict[int, int]:
-        """edition -> the open set that it belongs to."""
-        rows = ReleaseItem.objects.filter(edition__in=self.editions, release__published_at=None)
-        return dict(rows.values_list("edition_id", "release_id"))
-
-    def newest(self, edition: Edition) -> Revision | None:
-        rows = self.revisions.get(edition.pk)
-        return rows[-1] if rows else None
-
-    def about(self, edition: Edition) -> list[Decision]:
-        """Decisions on the newest revision of `edition`."""
-        newest = self.newest(edition)
-        return self.decisions.get(newest.pk, []) if newest else []
-
-    def people(self, edition: Edition) -> list[User]:
-        """Who wrote the edition, in order of their first revision."""
-        return list(dict.fromkeys(revision.author for revision in self.revisions.get(edition.pk, [])))
-
-    def wrote(self, user: User, edition: Edition) -> bool:
-        return user in self.people(edition)
-
-    def unconfirmed(self, edition: Edition) -> Decision | None:
-        last = self.withdrawals.get(edition.record_id)
-        return last if last and last.kind == DecisionKind.WITHDRAW else None
-
-    def members(self, edition: Edition) -> list[Edition]:
-        """The open set of `edition` among the editions read, itself included."""
-        release = self.sets.get(edition.pk)
-        return [other for other in self.editions if release and self.sets.get(other.pk) == release] or [edition]
-
-    def approved(self, edition: Edition) -> bool:
-        """As `rules.lacks_approval`: enough people who did not write it approved the newest revision."""
-        newest, found = self.newest(edition), self.about(edition)
-        if newest is None or any(decision.kind == DecisionKind.REQUEST_CHANGES for decision in found):
-            return False
-        writers = set(self.people(edition))
-        actors = {decision.actor for decision in found if decision.kind == DecisionKind.APPROVE}
-        return len(actors - writers) >= newest.needs
+    merges: list[WorkItem]
 
 
 def read(state: str) -> Facts:
@@ -120,7 +57,9 @@ def worklists(user: User) -> Worklists:
         my_drafts=my_drafts(user),
         to_review=to_review(user),
         to_publish=to_publish(user),
+        scheduled=scheduled(user),
         to_confirm=to_confirm(user),
+        merges=merges(user),
     )
 
 
@@ -158,6 +97,32 @@ def to_publish(user: User) -> list[WorkItem]:
     facts = read(EditionState.APPROVED)
     whole = Facts(with_their_sets(facts))
     return [line(facts, members, cannot_publish(user, members, whole)) for members in in_sets(facts)]
+
+
+def scheduled(user: User) -> list[WorkItem]:
+    """What goes out by itself, whole sets on one line, the next one first; who may, can still stop it."""
+    rows = Edition.objects.filter(state=EditionState.SCHEDULED).select_related("record", "submitted_by")
+    facts = Facts(rows.order_by("scheduled_for", "pk")[:LONGEST])
+    return [
+        line(facts, members, rules.may_unschedule(user, members[0]), f"Due {hours.words(members[0].scheduled_for)}.")
+        for members in in_sets(facts)
+    ]
+
+
+def merges(user: User) -> list[WorkItem]:
+    """Merges that wait for a second publisher."""
+    acts = Decision.objects.filter(record=OuterRef("pk"), kind__in=MERGES).order_by("-pk")
+    records = Record.objects.annotate(last=Subquery(acts.values("pk")[:1]))
+    waiting = Decision.objects.filter(pk__in=records.values("last"), kind=DecisionKind.PROPOSE_MERGE)
+    rows = waiting.select_related("actor", "survivor", "record").order_by("pk")[:LONGEST]
+    current = Edition.objects.filter(record__in=[row.record_id for row in rows], state__in=CURRENT_STATES)
+    editions = {edition.record_id: edition for edition in current.select_related("record")}
+    return [merge_line(user, row, editions[row.record_id]) for row in rows if row.record_id in editions]
+
+
+def merge_line(user: User, act: Decision, edition: Edition) -> WorkItem:
+    reason = rules.may("merge", user, edition) or (rules.PROPOSED if act.actor_id == user.pk else None)
+    return WorkItem(edition, [], reason, act.at, [act.actor], act.comment, f"Into “{act.survivor}”.")
 
 
 def to_confirm(user: User) -> list[WorkItem]:
@@ -222,24 +187,28 @@ def lead_first(edition: Edition) -> tuple[bool, int]:
     return edition.record.type not in TIMELINE_TYPES, edition.pk
 
 
-def line(facts: Facts, members: list[Edition], reason: str | None) -> WorkItem:
+def line(facts: Facts, members: list[Edition], reason: str | None, note: str = "") -> WorkItem:
     lead, decisions = members[0], facts.about(members[0])
     newest = facts.newest(lead)
     since = lead.submitted_at or (newest.created_at if newest else lead.created_at)
     if lead.state in (EditionState.DRAFT, EditionState.CHANGES_REQUESTED) and newest:
         since = decisions[-1].at if decisions else newest.created_at
     comment = decisions[-1].comment if decisions else ""
-    return WorkItem(lead, members[1:], reason, since, facts.people(lead), comment)
+    note = note or (lead.schedule_refusal and f"Not published when it was due: {lead.schedule_refusal}")
+    return WorkItem(
+        lead, members[1:], reason, since, facts.people(lead), comment, note or approvals_so_far(facts, lead)
+    )
+
+
+def approvals_so_far(facts: Facts, lead: Edition) -> str:
+    """Where one approval is not enough: how many there are."""
+    newest = facts.newest(lead)
+    if newest is None or newest.needs == 1 or lead.state != EditionState.IN_REVIEW:
+        return ""
+    return f"{len(facts.approvers(lead))} of {newest.needs} approvals."
 
 
 def first_or_none(reasons: Iterable[str | None]) -> str | None:
     """None as soon as one member is open to the person, else the first reason."""
     found = list(reasons)
     return None if None in found else found[0]
-
-
-def grouped(rows: Iterable[Row], key: Callable[[Row], int]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(row)
-    return dict(found)

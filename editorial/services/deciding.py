@@ -4,6 +4,7 @@ Each member still gets its own decision on its own revision, through `reviewing`
 what the screen showed (`seen`), all or nothing, and the reasons that disable the buttons.
 """
 
+import datetime
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db import transaction
 from editorial import rules
 from editorial.models import Edition, User
 from editorial.rules import Reason
-from editorial.services import publishing, reviewing
+from editorial.services import publishing, reviewing, scheduling
 from editorial.services.guarding import Stale, refuse, require_newest
 from editorial.workflow import EditionState, RoleName
 from relations.models import PublishedEdition
@@ -51,6 +52,13 @@ def publish(*, actor: User, edition: Edition, seen: Seen) -> list[PublishedEditi
 
 
 @transaction.atomic
+def schedule(*, actor: User, edition: Edition, seen: Seen, at: datetime.datetime) -> list[Edition]:
+    """Publish what the screen showed at `at` (aware, to come), the whole set."""
+    refuse(why_not_schedule(actor, as_shown(edition, seen)))
+    return scheduling.schedule(actor=actor, edition=edition, revision=seen[edition.pk], at=at)
+
+
+@transaction.atomic
 def approve_and_publish(*, actor: User, edition: Edition, seen: Seen, comment: str = "") -> list[PublishedEdition]:
     """Approve what still waits for it, then publish, in one act of someone who wrote none of what she approves."""
     refuse(why_not_approve_and_publish(actor, as_shown(edition, seen)))
@@ -86,6 +94,14 @@ def why_not_publish(user: User, members: Sequence[Edition]) -> Reason:
     """The first reason among the members; a set goes out whole or not at all."""
     reasons = (
         publishing.named(member, rules.may_publish_member(user, member), members) for member in in_order(members)
+    )
+    return rules.lacks_role(user, RoleName.PUBLISHER) or first(reasons)
+
+
+def why_not_schedule(user: User, members: Sequence[Edition]) -> Reason:
+    """As publishing: the first reason among the members."""
+    reasons = (
+        publishing.named(member, rules.may_schedule_member(user, member), members) for member in in_order(members)
     )
     return rules.lacks_role(user, RoleName.PUBLISHER) or first(reasons)
 

@@ -32,12 +32,19 @@ def unfit(record: Record, survivor: Record) -> str | None:
     """Why one record cannot be merged into another: a cycle is impossible, since what was merged is not public."""
     if record.pk == survivor.pk:
         return "A record cannot be merged into itself; choose the other one of the two."
-    if record.type == RecordType.DOSSIER:
-        return "Dossiers are not merged; withdraw one, and name the other as its replacement."
+    if reason := never(record):
+        return reason
     if record.type != survivor.type:
         return f"“{survivor}” is a {survivor.type}, not a {record.type}; a record is merged into one of its own type."
     if not Listing.objects.filter(public_id=survivor.public_id, state=State.PUBLIC).exists():
         return f"“{survivor}” is not public; a record is merged into one that readers can see."
+    return None
+
+
+def never(record: Record) -> str | None:
+    """Why a record is not merged into any other one."""
+    if record.type == RecordType.DOSSIER:
+        return "Dossiers are not merged; withdraw one, and name the other as its replacement."
     return None
 
 

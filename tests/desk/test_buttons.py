@@ -71,8 +71,8 @@ def test_an_approved_record_waits_for_a_publisher(people, made):
 
 def test_a_public_record_can_be_withdrawn_by_a_publisher_alone():
     made = factories.published_visit_set()
-    assert buttons(made["publisher"], made["visit"]) == {"withdraw": True}
-    assert buttons(made["author"], made["visit"]) == {"withdraw": False}
+    assert buttons(made["publisher"], made["visit"]) == {"withdraw": True, "propose_merge": True}
+    assert buttons(made["author"], made["visit"]) == {"withdraw": False, "propose_merge": False}
 
 
 def test_a_withdrawal_waits_for_a_second_publisher():
@@ -87,7 +87,9 @@ def test_a_draft_behind_a_public_record_can_be_discarded():
     made = factories.published_visit_set()
     Visit.objects.filter(pk=made["visit"].pk).update(summary="Changed")
     factories.freeze(made["visit"], made["author"])
-    assert buttons(made["author"], made["visit"]) == {"submit": True, "discard": True, "withdraw": False}
+    assert buttons(made["author"], made["visit"]) == {
+        "submit": True, "discard": True, "withdraw": False, "propose_merge": False
+    }  # fmt: skip
 
 
 def test_every_button_leads_to_a_page(people, made):

@@ -40,7 +40,7 @@ def test_each_stage_stands_in_its_own_list(people):
     lists = selectors.worklists(author)._asdict()
     assert {name: titles(items) for name, items in lists.items()} == {
         "returned": ["back"], "my_drafts": ["draft"], "to_review": ["sent"], "to_publish": ["ready"],
-        "to_confirm": ["gone"],
+        "scheduled": [], "to_confirm": ["gone"], "merges": [],
     }  # fmt: skip
     assert [item.comment for item in lists["returned"] + lists["to_confirm"]] == ["Name it.", "It is wrong."]
     assert titles(selectors.my_drafts(publisher)) == []

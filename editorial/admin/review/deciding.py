@@ -7,16 +7,16 @@ from typing import NamedTuple
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import HttpResponse
-from django.http.request import QueryDict
 
+from editorial import rules
 from editorial.admin.review.screen import Screen, address, attempt, denied, status_of
 from editorial.admin.review.sections import Section
+from editorial.admin.review.seen import plain, reading_order, seen_in
 from editorial.models import Edition, User
 from editorial.services import deciding, reviewing
 from editorial.services.guarding import Refused, Stale
+from editorial.workflow import LABELS, EditionState
 from relations.models import Listing
-
-SEEN = "seen-"  # seen-<edition> = revision, hidden in the form
 
 
 class Act(NamedTuple):
@@ -31,6 +31,14 @@ class Act(NamedTuple):
 class Button(NamedTuple):
     name: str
     label: str
+    reason: str | None
+
+
+class Further(NamedTuple):
+    """A verb with a page of its own, and why it is not for this person now."""
+
+    label: str
+    url: str
     reason: str | None
 
 
@@ -64,21 +72,6 @@ def decide(screen: Screen, act: Act, edition: Edition, members: list[Edition]) -
     return show(screen, members, fault, status=status)
 
 
-def seen_in(data: QueryDict) -> dict[int, int]:
-    """edition -> revision that the page showed; whatever is not a pair of numbers was not shown by it."""
-    pairs = {name.removeprefix(SEEN): value for name, value in data.items() if name.startswith(SEEN)}
-    return {int(edition): int(revision) for edition, revision in pairs.items() if plain(edition) and plain(revision)}
-
-
-def plain(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
-
-
-def reading_order(members: list[Edition], lead: Edition) -> list[Edition]:
-    """The record that the page was opened for first, the others by type and title."""
-    return sorted(members, key=lambda each: (each.pk != lead.pk, each.record.type, each.record.title, each.pk))
-
-
 def show(screen: Screen, members: list[Edition], fault: Refused | None = None, *, status: int = 200) -> HttpResponse:
     """The whole screen; what this person had read is compared with what is there now."""
     seen = seen_in(screen.request.POST)
@@ -93,17 +86,35 @@ def show(screen: Screen, members: list[Edition], fault: Refused | None = None, *
         sections=sections,
         is_set=len(sections) > 1,
         buttons=[Button(name, act.label, act.why_not(screen.user, members)) for name, act in ACTS.items()],
+        further=further(screen, members),
         comment=screen.typed("comment"),
         chosen=screen.request.POST.getlist("member"),
         waiting=[section for section in sections if section.reason],
     )
 
 
+def further(screen: Screen, members: list[Edition]) -> list[Further]:
+    """Hours and taking back, where the state of the record asked for has them."""
+    lead, user = members[0], screen.user
+    asked = {
+        "schedule": lambda: deciding.why_not_schedule(user, members),
+        "unschedule": lambda: rules.may_unschedule(user, lead),
+        "recall": lambda: rules.may_recall(user, lead),
+    }
+    return [
+        Further(str(LABELS[verb]), address(verb, lead.record), why_not())
+        for verb, why_not in asked.items()
+        if rules.lacks_state(verb, lead) is None
+    ]
+
+
 def approve(screen: Screen, edition: Edition, seen: dict[int, int]) -> str:
     approved = deciding.approve(actor=screen.user, edition=edition, seen=seen, comment=screen.typed("comment"))
     waiting = len(seen) - len(approved)
     rest = f" {waiting} more in the set were approved already or need somebody else." if waiting else ""
-    return f"Approved: {titles(approved)}.{rest}"
+    short = [edition for edition in map(deciding.fresh, approved) if edition.state == EditionState.IN_REVIEW]
+    second = f" Still in review, for it needs a second person's approval: {titles(short)}." if short else ""
+    return f"Approved: {titles(approved)}.{second}{rest}"
 
 
 def request_changes(screen: Screen, edition: Edition, seen: dict[int, int]) -> str:

@@ -17,8 +17,8 @@ from relations.views import records as public
 from relations.vocabularies import RecordType, State
 
 
-def page_of(revision: Revision) -> Any:
-    """The answer that a reader would get, were this revision published now with its set."""
+def page_of(revision: Revision, *, framed: bool = False) -> Any:
+    """The answer that a reader would get, were this revision published now with its set; `framed`: links open beside."""
     document, left_out = readable(load(revision.document))
     listing = Listing.objects.filter(public_id=document["id"]).first()
     number = (listing.number if listing else 0) + 1
@@ -26,6 +26,7 @@ def page_of(revision: Revision) -> Any:
     version = rendering.Version(number, timezone.now(), number)
     context = rendering.page(document, version=version, names=names, preview=True)
     context |= public.navigation(names, context["dossiers"]) | {"robots": "noindex, nofollow", "left_out": left_out}
+    context["framed"] = framed
     return http.render(rendering.TEMPLATE, context)
 
 

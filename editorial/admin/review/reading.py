@@ -12,13 +12,16 @@ from editorial.forms.anchors import number_in
 from editorial.models import Revision
 from editorial.selectors import history_of
 from relations.documents import load
+from relations.models import Listing
 
 
 @csp_replace({"frame-ancestors": [SELF]})
 @xframe_options_sameorigin
 def preview(screen: Screen) -> HttpResponse:
-    """The newest revision, or `?revision=ID`, as readers would see it. The review screen shows it in a frame."""
-    response = proposed.page_of(asked_for(screen))
+    """The newest revision, or `?revision=ID`, as readers would see it. The review screen shows it in a frame
+    (`?framed=1`), where links open beside it: what was typed on the screen must not be lost.
+    """
+    response = proposed.page_of(asked_for(screen), framed=screen.request.GET.get("framed") == "1")
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
@@ -48,6 +51,7 @@ def history(screen: Screen) -> HttpResponse:
     asked = {name: screen.request.GET.get(name, "") for name in ("from", "to")}
     pair = [found.get(number(asked[name])) for name in ("from", "to")]
     compared = changes(*pair) if all(pair) else None
+    listing = Listing.objects.filter(public_id=screen.record.public_id).select_related("edition").first()
     wrong = any(asked.values()) and not all(pair)
     return screen.page(
         "history",
@@ -55,10 +59,20 @@ def history(screen: Screen) -> HttpResponse:
         status=BAD_REQUEST if wrong else 200,
         events=events,
         revisions=revisions,
+        present=text_of_the_draft(screen, revisions, listing),
+        listing=listing,
+        short_path=f"/r/{screen.record.public_id}/",
         chosen={"from": pair[0], "to": pair[1]},
         differences=compared,
         wrong=wrong,
     )
+
+
+def text_of_the_draft(screen: Screen, revisions: list[Revision], listing: Listing | None) -> str:
+    """Hash of what the draft says now: going back to that changes nothing. Without an open edition it is what is public."""
+    if listing and screen.open_edition() is None:
+        return listing.edition.content_hash
+    return revisions[-1].sha256 if revisions else ""
 
 
 def changes(old: Revision, new: Revision) -> list:

@@ -1,29 +1,20 @@
 """One member on the review screen: the proposed page beside everything that a decision on it rests on. Reads only."""
 
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
-from editorial import readiness, rules
-from editorial.admin.review import proposed
+from editorial import hours, readiness, rules
+from editorial.admin.review import grounds, proposed
+from editorial.admin.review.grounds import CitationLine, Proof, TranslatedText
 from editorial.admin.review.problems import ListedProblem, listed
 from editorial.admin.review.screen import address, change_url
 from editorial.diffs import Difference, differences
 from editorial.models import Decision, Edition, Revision, User
-from relations.documents import label, load
+from editorial.selectors import Impact, impact_of
+from editorial.selectors.approvals import Approvals, of_revision
+from relations.documents import load
 from relations.models import Listing
-from relations.vocabularies import ChangeKind, Stance
-
-
-class CitationLine(NamedTuple):
-    """What a citation proves, by which source, where in it, in which words."""
-
-    proves: str
-    said: str
-    source: str
-    locator: str
-    quote: str
-    language: str
-    stance: str
+from relations.vocabularies import ChangeKind
 
 
 class Section:
@@ -43,6 +34,11 @@ class Section:
     def listing(self) -> Listing | None:
         """What readers see now."""
         return Listing.objects.filter(public_id=self.record.public_id).select_related("edition").first()
+
+    @property
+    def due(self) -> str:
+        """When it is published by itself, in words."""
+        return hours.words(self.edition.scheduled_for) if self.edition.scheduled_for else ""
 
     @property
     def before(self) -> dict[str, Any] | None:
@@ -78,21 +74,26 @@ class Section:
 
     @cached_property
     def citations(self) -> list[CitationLine]:
-        record = self.document["record"]
-        claims = {part["n"]: part.get("text", "") for part in record.get("claims", [])}
-        return [
-            CitationLine(
-                proves=label(part.get("anchor", "")),
-                said=said(part.get("anchor", ""), claims),
-                source=self.names.get(part.get("source", ""), part.get("source", "")),
-                locator=part.get("locator", ""),
-                quote=part.get("quote", ""),
-                language=part.get("language", ""),
-                stance=Stance(part.get("stance", Stance.SUPPORTS)).label,
-            )
-            for part in record.get("citations", [])
-            if not part.get("removed")
-        ]
+        return grounds.citations(self.document, self.names)
+
+    @cached_property
+    def proofs(self) -> list[Proof]:
+        """Every part with what proves it."""
+        return grounds.proofs(self.document, self.names)
+
+    @cached_property
+    def translations(self) -> list[TranslatedText]:
+        return grounds.translations(self.document)
+
+    @cached_property
+    def attachments(self) -> list[dict[str, Any]]:
+        """The files that the document makes public."""
+        return grounds.alive(self.document, "attachments")
+
+    @cached_property
+    def impact(self) -> Impact:
+        """Who links here."""
+        return impact_of(self.record)
 
     @cached_property
     def revisions(self) -> list[Revision]:
@@ -111,12 +112,6 @@ class Section:
         return listed(readiness.checklist(self.newest.document, together=self.together), self.record)
 
     @cached_property
-    def approvals(self) -> int:
-        return rules.approvals(self.newest)
-
-
-def said(anchor: str, claims: dict[int, str]) -> str:
-    """The statement that a citation proves; empty for fields, which show on the page."""
-    head, _, rest = anchor.partition("/")
-    number = rest.partition("/")[0]
-    return claims.get(int(number), "") if head == "claims" and number.isdecimal() else ""
+    def approvals(self) -> Approvals:
+        """Who approved this revision, and who still has to."""
+        return of_revision(self.document, self.newest)

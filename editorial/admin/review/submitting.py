@@ -14,6 +14,7 @@ from editorial.diffs import Difference, differences
 from editorial.forms.anchors import number_in
 from editorial.forms.submission import MemberForm
 from editorial.models import Edition, Record, Revision, User
+from editorial.selectors.approvals import Approvals, before_submission
 from editorial.services import drafting, reviewing
 from editorial.services.guarding import NotReady, Refused, Stale
 from editorial.services.reviewing import Submission
@@ -28,10 +29,12 @@ class Candidate:
         self.record, self.lead = record, lead
         self.edition = drafting.open_edition(record)
         self.newest = rules.newest_revision(self.edition) if self.edition else None
-        self.reason = rules.may_submit(user, self.edition) if self.edition else "No change of it is open."
+        self.reason = why_not(user, self.edition, lead=lead)
         self.prefix = record.public_id
         self.change_url = change_url(record)
         self.problems: list[ListedProblem] = []
+        self.approvals: Approvals | None = None
+        self.user = user
         self.since: list[Difference] = []
         self.form = self.bound(None)
 
@@ -55,7 +58,9 @@ class Candidate:
         if self.edition is None:
             return
         try:
-            found = readiness.checklist(drafting.compose_edition(self.edition), together=together)
+            text = drafting.compose_edition(self.edition)
+            found = readiness.checklist(text, together=together)
+            self.approvals = before_submission(load(text), self.edition, self.user)
         except DocumentFault as fault:
             found = [Problem("", str(fault))]
         self.problems = listed(found, self.record)
@@ -70,6 +75,19 @@ class Candidate:
             before, after = load(old.document), load(self.newest.document)
             names = proposed.titles([*before.get("refs", []), *after.get("refs", [])])
             self.since = differences(before, after, names)
+
+
+def why_not(user: User, edition: Edition | None, *, lead: bool) -> str | None:
+    """Why a record does not go along; one that is under review already is another submission's."""
+    if edition is None:
+        return "No change of it is open."
+    reason = rules.may_submit(user, edition)
+    if lead or rules.lacks_state("submit", edition) is None:
+        return reason
+    return (
+        f"It is {edition.get_state_display()}, submitted by {edition.submitted_by}. Wait until it is published, "
+        "or recall it from its own page and submit both together."
+    )
 
 
 def submit(screen: Screen) -> HttpResponse:

@@ -50,7 +50,8 @@ def act_on_public(
     """One page and one act on the public record; a refusal keeps what was typed."""
     edition = rules.current_edition(Edition(record=screen.record))
     if edition is None:
-        return screen.refused(NEVER_PUBLIC.format(screen.record), CONFLICT if screen.acts else NOT_FOUND)
+        reason = rules.merged(Edition(record=screen.record)) or NEVER_PUBLIC.format(screen.record)
+        return screen.refused(reason, CONFLICT if screen.acts else NOT_FOUND)
     reason = may(screen.user, edition)
     form = form_class(screen.request.POST if screen.acts else None, initial=proposed_words(edition))
     if not screen.acts:
