@@ -227,21 +227,24 @@ def taken_address(document: dict[str, Any], together: set[str]) -> list[Problem]
 
 
 def not_public(document: dict[str, Any], together: set[str]) -> list[Problem]:
-    """L5: everything named is public, or goes along in the same set."""
-    named = {link.target: link.anchor for link in links(document) if link.target not in together}
-    public = set(Listing.objects.filter(public_id__in=named, state=State.PUBLIC).values_list("public_id", flat=True))
-    titles = dict(Record.objects.filter(public_id__in=named).values_list("public_id", "title"))
-    merged = survivors(named)
-    return [
-        Problem(
-            anchor,
-            f"{label(anchor)}: “{titles.get(target, target)}” was merged into “{merged[target]}”; name that one instead."
-            if target in merged
-            else f"{label(anchor)}: “{titles.get(target, target)}” is not public; submit it in the same set, or hold this row back.",
-        )
-        for target, anchor in named.items()
-        if target not in public and target != document["id"]
-    ]
+    """L5: everything named is public, or goes along in the same set. What was merged is named at each of its places."""
+    places: dict[str, list[str]] = {}
+    for link in links(document):
+        if link.target not in {*together, document["id"]}:
+            places.setdefault(link.target, []).append(link.anchor)
+    public = set(Listing.objects.filter(public_id__in=places, state=State.PUBLIC).values_list("public_id", flat=True))
+    titles = dict(Record.objects.filter(public_id__in=places).values_list("public_id", "title"))
+    merged = survivors(places)
+    found = []
+    for target, anchors in places.items():
+        title = titles.get(target, target)
+        if target in merged:
+            words = f"“{title}” was merged into “{merged[target]}”; name that one instead."
+            found += [Problem(anchor, f"{label(anchor)}: {words}") for anchor in anchors]
+        elif target not in public:
+            words = f"“{title}” is not public; submit it in the same set, or hold this row back."
+            found.append(Problem(anchors[0], f"{label(anchors[0])}: {words}"))
+    return found
 
 
 def survivors(named: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What missions, series and dossiers must have beside the common things."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from editorial.readiness.reading import is_cited, parts
@@ -45,13 +45,14 @@ def dossiers(document: dict[str, Any]) -> Iterator[Problem]:
     for claim in parts(document, "claims"):
         if claim.get("section", None) not in {None, *sections}:
             anchor = f"claims/{claim['n']}/section"
-            yield Problem(
-                anchor,
-                f"Statement {claim['n']}: there is no section {claim['section']}; choose one of {sorted(sections)}.",
-            )
+            rest = f"choose one of {listed(sections)}" if sections else "add it first, or leave the section empty"
+            yield Problem(anchor, f"Statement {claim['n']}: there is no section {claim['section']}; {rest}.")
     for row in parts(document, "infobox"):
         if row.get("side", None) not in {None, *sides}:
-            yield Problem(f"infobox/{row['n']}/side", f"Infobox row {row['n']}: there is no side {row['side']}.")
+            rest = f"choose one of {listed(sides)}, or none for both"
+            yield Problem(
+                f"infobox/{row['n']}/side", f"Infobox row {row['n']}: there is no side {row['side']}; {rest}."
+            )
         if "text" not in row and "target" not in row:
             yield Problem(
                 f"infobox/{row['n']}", f"Infobox row {row['n']}: give a value, a record that it leads to, or both."
@@ -65,3 +66,8 @@ def dossiers(document: dict[str, Any]) -> Iterator[Problem]:
         anchor = f"sections/{part['n']}/text"
         if "text" in part and not is_cited(anchor, cited):
             yield Problem(anchor, f"{label(anchor)}: add a citation that proves it (Citations, “proves”: {anchor}).")
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers as a person reads them: 1, 3, 4."""
+    return ", ".join(map(str, sorted(numbers)))
