@@ -3,6 +3,7 @@
 Pure: document and names in, rows out. The entries of a section are the view's business.
 """
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
@@ -79,6 +80,13 @@ def eras(record: dict[str, Any], notes: Notes, timeline: str) -> list[dict[str, 
         }
         for part in alive(record, "eras")
     ]
+
+
+def era_years(found: list[dict[str, Any]]) -> Iterator[tuple[str, int | None, int | None, str]]:
+    """Label, first and last year (None: open) and address of each era, for the overview figure."""
+    for era in found:
+        edtf = dates.parse(era["date"]["edtf"])
+        yield era["label"], edtf.earliest and edtf.earliest.year, edtf.latest and edtf.latest.year, era["href"]
 
 
 def span_query(value: dict[str, Any]) -> str:

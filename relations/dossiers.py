@@ -12,7 +12,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from relations.documents import load
 from relations.models import Change, EntryCount, Listing, Path, PublishedLink, TimelineEntry
 from relations.profiles import Name
-from relations.vocabularies import RecordType, State
+from relations.vocabularies import RecordType, State, Topic
 
 OPTIONS = ("person", "organisation", "country", "place")
 MOST_OPTIONS = 500
@@ -30,6 +30,11 @@ UNION ALL SELECT l.type, l.public_id, l.title, l.path, l.state, 0, l.sort_title
   ON e.record_id = k.source_id AND e.seq_to IS NULL
   AND e.dossier_id = (SELECT record_id FROM relations_path WHERE word = %s)
   WHERE k.target_id = l.record_id AND k.relation IN ('participations', 'place'))
+UNION ALL SELECT 'topic', v.column1, '', '', '', 0, '' FROM (VALUES {topics}) AS v
+ WHERE EXISTS (SELECT 1 FROM relations_publishedtopic t JOIN relations_timelineentry e
+  ON e.record_id = t.record_id AND e.seq_to IS NULL
+  AND e.dossier_id = (SELECT record_id FROM relations_path WHERE word = %s)
+  WHERE t.topic = v.column1)
 """
 
 
@@ -45,7 +50,10 @@ class Called(Subquery):
 
 
 class Surroundings(NamedTuple):
-    """`dossier` None: no dossier ever had this word. `counts` as in `timeline.counts`; `options`: type -> names, sorted."""
+    """`dossier` None: no dossier ever had this word. `counts` as in `timeline.counts`; `options`: type -> names, sorted.
+
+    `topics`: the subjects that its entries have.
+    """
 
     dossier: Name | None
     pk: int
@@ -53,6 +61,7 @@ class Surroundings(NamedTuple):
     counts: dict[str, dict[str, int]]
     options: dict[str, list[Name]]
     names: dict[str, Name]
+    topics: set[str]
 
     @property
     def sides(self) -> list[dict[str, Any]]:
@@ -63,9 +72,11 @@ class Surroundings(NamedTuple):
 def surroundings(word: str, ids: Iterable[str]) -> Surroundings:
     """Everything around a list of the dossier at `word`, with the names of the records `ids`. One query."""
     wanted = sorted(set(ids))
-    found = Surroundings(None, 0, {}, {}, {kind: [] for kind in OPTIONS}, {})
+    found = Surroundings(None, 0, {}, {}, {kind: [] for kind in OPTIONS}, {}, set())
+    topics = ", ".join(f"('{topic}')" for topic in Topic.values)
+    sql = SQL.format(ids=", ".join(["%s"] * len(wanted)) or "''", topics=topics)
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(ids=", ".join(["%s"] * len(wanted)) or "''"), [*wanted, word, word, word])
+        cursor.execute(sql, [*wanted, word, word, word, word])
         rows = cursor.fetchall()
     for row in sorted(rows, key=lambda row: row[6] if row[0] in OPTIONS else ""):
         found = place(found, *row)
@@ -78,10 +89,30 @@ def place(found: Surroundings, row: str, key: str, title: str, path: str, state:
         return found._replace(dossier=Name(key, title, path, state), pk=number, document=load(text))
     if row == "count":
         found.counts.setdefault(key, {})[title] = number
+    elif row == "topic":
+        found.topics.add(key)
     elif row == "name":
         found.names[key] = Name(key, title, path, state)
     elif len(found.options[row]) < MOST_OPTIONS:
         found.options[row].append(Name(key, title, path, state))
+    return found
+
+
+LATEST = """
+SELECT * FROM (SELECT t.topic, e.card FROM relations_publishedtopic t
+ JOIN relations_timelineentry e ON e.record_id = t.record_id AND e.seq_to IS NULL AND e.dossier_id = %s
+ WHERE t.topic = %s ORDER BY t.sort_key DESC LIMIT %s) AS latest_{number}
+"""
+
+
+def latest_on(dossier: int, topics: list[str], limit: int) -> dict[str, list[str]]:
+    """Topic -> cards of the newest entries of a dossier (its integer key) on it, newest first. One query."""
+    sql = " UNION ALL ".join(LATEST.format(number=number) for number, _ in enumerate(topics))
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for topic in topics for value in (dossier, topic, limit)])
+        for topic, card in cursor.fetchall():
+            found.setdefault(topic, []).append(card)
     return found
 
 

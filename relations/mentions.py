@@ -45,10 +45,10 @@ TOLD_IN = {
 FUNCTIONS = {
     ("measures", "imposing"): "{}: imposed by it",
     ("measures", "receiving"): "{}: imposed on it",
-    ("attributions", "by"): "attributes it to another",
-    ("attributions", "to"): "it is attributed to this one by another",
+    ("attributions", "by"): "says who is responsible",
+    ("attributions", "to"): "named as responsible in an attribution",
     ("attributions", "reply_by"): "replies to an attribution",
-    ("positions", "side"): "gives its position",
+    ("positions", "side"): "states its position",
 }
 
 
@@ -99,12 +99,17 @@ def row(found: list[Mention], public_id: str, names: Names) -> dict[str, Any]:
         "kind": facts.kind_label(item) if dated else "",
         "count": measures.short(item),
         "standing": facts.standing(item) if dated else None,
-        "roles": [words for mention in found for words in functions(mention)],
+        "roles": [words for mention in sorted(found, key=own_section_first) for words in functions(mention)],
         "people": [names[who] for who in represented(found)],
         "place": names[item["place"]]
         if item.get("place", public_id) != public_id and found[0].relation != "place"
         else None,
     }
+
+
+def own_section_first(mention: Mention) -> bool:
+    """The part taken before what else is said of it."""
+    return (mention.relation, mention.listing.type) in TOLD_IN
 
 
 def functions(mention: Mention) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Geometry of the overview figure: kept counts -> bars of years, decades or centuries. Percentages, no words, no markup."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from relations.vocabularies import Group
@@ -11,6 +12,7 @@ LABEL_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 MOST_LABELS = 8
 TALLEST_ENTRY = 30.0  # per cent: three entries must not look like a skyline
 SPARSE = 3
+LETTER = 0.8  # per cent of the figure's width that one letter takes
 GAP = 0.14  # of a bin's width, on either side of its bar
 
 
@@ -51,6 +53,16 @@ class Label(NamedTuple):
     year: int
     x: float
     minor: bool
+
+
+class Band(NamedTuple):
+    """One era under the bins, clipped to the figure; `roomy`: its label fits into it."""
+
+    label: str
+    x: float
+    width: float
+    roomy: bool
+    target: str
 
 
 class Overview(NamedTuple):
@@ -153,3 +165,15 @@ def window(bins: list[Bin], chosen: tuple[int, int] | None) -> tuple[float, floa
     if not inside:
         return None
     return inside[0].x, round(inside[-1].x + inside[-1].width - inside[0].x, 2)
+
+
+def bands(figure: Overview, eras: Iterable[tuple[str, int | None, int | None, str]]) -> list[Band]:
+    """The eras (label, first and last year, address) that the figure reaches; an open end runs to its edge."""
+    start, span = figure.first, figure.last - figure.first + 1
+    found = []
+    for label, first, last, target in eras:
+        low = max((first or start) - start, 0) / span * 100
+        high = min((last or figure.last) + 1 - start, span) / span * 100
+        if high > low:
+            found.append(Band(label, round(low, 2), round(high - low, 2), high - low > len(label) * LETTER, target))
+    return found

@@ -5,6 +5,7 @@ Pure: document in, rows and percentages out. The table is the product; the drawi
 
 import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from relations import dates
@@ -28,7 +29,19 @@ class Bar(NamedTuple):
     words: str
 
 
+class Frame(NamedTuple):
+    """First day and days of the whole, days of one bar, the highest value (at least 0), per cent of one unit."""
+
+    start: int
+    span: int
+    step: int
+    high: float
+    scale: float
+
+
 class Drawing(NamedTuple):
+    """`zero`: where zero lies, in per cent from the top."""
+
     bars: list[Bar]
     zero: float
     first: str
@@ -61,25 +74,23 @@ def started(edtf: str) -> datetime.date:
 
 
 def drawing(record: dict[str, Any]) -> Drawing | None:
-    """A bar per observation; None where a drawing would mislead: several values of one period, few or many of them.
-
-    Bars start at zero, and the time between them is not stretched: the axis names the first and the last period alone.
+    """A bar per observation at its place in time, from zero; None where a drawing would mislead: values of different
+    things or of one period, too few of them or too many.
     """
     parts = in_time(record)
     periods = [part["period"] for part in parts]
-    if not FEWEST_DRAWN <= len(parts) <= MOST_DRAWN or len(set(periods)) < len(periods) or differing(parts):
+    starts = [started(period).toordinal() for period in periods]
+    if not FEWEST_DRAWN <= len(parts) <= MOST_DRAWN or len(set(starts)) < len(starts) or differing(parts):
         return None
     values = [Decimal(part["value"]) for part in parts]
     high, low = max(*values, Decimal(0)), min(*values, Decimal(0))
     if high == low:
         return None
-    scale, step = 100 / float(high - low), 100 / len(parts)
+    step = max(min(after - before for before, after in pairwise(starts)), (starts[-1] - starts[0]) // MOST_DRAWN)
+    frame = Frame(starts[0], starts[-1] - starts[0] + step, step, float(high), 100 / float(high - low))
     return Drawing(
-        [
-            bar(at, step, part, value, float(high), scale)
-            for at, (part, value) in enumerate(zip(parts, values, strict=True))
-        ],
-        round(float(high) * scale, 2),
+        [bar(frame, start, part) for start, part in zip(starts, parts, strict=True)],
+        round(frame.high * frame.scale, 2),
         words(periods[0]),
         words(periods[-1]),
         grouped(parts[values.index(max(values))]["value"]),
@@ -91,18 +102,16 @@ def differing(parts: list[dict[str, Any]]) -> bool:
     return len({part.get("label", "") for part in parts}) > 1
 
 
-def bar(at: int, step: float, part: dict[str, Any], value: Decimal, high: float, scale: float) -> Bar:
-    number = float(value)
-    top = (high - max(number, 0)) * scale
-    said = f"{words(part['period'])}: {grouped(part['value'])}"
-    width = step * 0.72
+def bar(frame: Frame, start: int, part: dict[str, Any]) -> Bar:
+    value = float(part["value"])
+    width = 72 * frame.step / frame.span
     return Bar(
-        round(at * step + (step - width) / 2, 2),
+        round(100 * (start - frame.start + 0.14 * frame.step) / frame.span, 2),
         round(width, 2),
-        round(top, 2),
-        round(max(abs(number) * scale, 0.5), 2),
+        round((frame.high - max(value, 0)) * frame.scale, 2),
+        round(max(abs(value) * frame.scale, 0.5), 2),
         "qualifier" in part,
-        said,
+        f"{words(part['period'])}: {grouped(part['value'])}",
     )
 
 

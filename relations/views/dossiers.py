@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 
-from relations import cards, dates, dossiers, http, overview, rendering, timeline
+from relations import cards, dates, dossiers, http, measures, overview, rendering, timeline
 from relations.documents import load
 from relations.models import Change, Listing
 from relations.profiles import Profile
@@ -15,6 +15,7 @@ from relations.views.timeline import figure_of
 from relations.vocabularies import Op
 
 ENTRIES_SHOWN = 5
+ENTRIES_IN_SECTION = 3
 CHANGES_SHOWN = 6
 OCCURRING_SHOWN = 12
 HEADINGS = {
@@ -35,14 +36,18 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
         return answer
     entries = timeline.current().filter(dossier_id=profile.listing.record_id)
     newest = timeline.page(entries, order="-date", limit=ENTRIES_SHOWN, fragment="card").rows
-    around = dossiers.surroundings(dossier, {each for row in newest for each in cards.slots(row.fragment)})
+    told_in = latest(profile)
+    texts = [*(row.fragment for row in newest), *(card for found in told_in.values() for card in found)]
+    around = dossiers.surroundings(dossier, {each for text in texts for each in cards.slots(text)})
     ready = fragments.Fragments()
-    context = records.described(request, profile, profile.newest) | {
+    context = records.described(request, profile, profile.newest)
+    context |= {
         "dossier_path": profile.listing.path,
         "here": "dossier",
         "path": f"{profile.listing.path}timeline/",
         "both_sides": sides(around),
         "newest": [ready.put(row.fragment) for row in newest],
+        "chapters": [with_entries(chapter, told_in, ready) for chapter in context["chapters"]],
         "all": around.counts.get("all", {}).get("", 0),
         "visits": around.counts.get("group", {}).get("visit", 0),
         "occurring": occurring(profile),
@@ -50,8 +55,20 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
         "api_timeline": f"/api/v1/timeline/?dossier={profile.listing.public_id}",
     }
     if drawn := overview.draw(around.counts.get("year_group", {})):
-        context |= figure_of(drawn, figures.addresses(drawn, context["path"], ""), ready)
+        context |= figure_of(drawn, figures.addresses(drawn, context["path"], ""), ready, around.document)
     return HttpResponse(fragments.page("relations/dossier.html", context, ready, around.names))
+
+
+def latest(profile: Profile) -> dict[str, list[str]]:
+    """Topic -> cards of the newest entries, for the topics of the dossier's sections; no query where none has one."""
+    parts = measures.alive(load(profile.newest.document)["record"], "sections")
+    topics = sorted({part["topic"] for part in parts if "topic" in part})
+    return dossiers.latest_on(profile.listing.record_id, topics, ENTRIES_IN_SECTION) if topics else {}
+
+
+def with_entries(chapter: dict[str, Any], found: dict[str, list[str]], ready: fragments.Fragments) -> dict[str, Any]:
+    """A section with the marks of its cards."""
+    return chapter | {"entries": [ready.put(card) for card in found.get(chapter["topic"], [])]}
 
 
 def sides(around: dossiers.Surroundings) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.template import loader
 
 from relations import cards
-from relations.overview import Bin, Overview
+from relations.overview import Band, Bin, Overview
 
 KEY = (
     ("2014-07-16", "a known day"),
@@ -50,6 +50,22 @@ def bar(each: Bin, target: str) -> str:
     )
     hit = f'<rect class="hit" x="{each.x}%" width="{each.width}%" height="100%"/>'
     return f'<a href="{target}" tabindex="-1"><title>{each.name}: {entries(each.count)}</title>{blocks}{hit}</a>'
+
+
+def era_bands(bands: Iterable[Band]) -> str:
+    """One link per era: a line as long as it lasted, and its name where there is room."""
+    return "".join(era_band(each, at) for at, each in enumerate(bands))
+
+
+def era_band(each: Band, at: int) -> str:
+    label = escape(each.label)
+    shapes = f'<rect class="era{" odd" if at % 2 else ""}" x="{each.x}%" width="{each.width}%" height="100%"/>'
+    name = (
+        f'<text x="{round(each.x + each.width / 2, 2)}%" y="13" text-anchor="middle">{label}</text>'
+        if each.roomy
+        else ""
+    )
+    return f'<a href="{escape(each.target)}" tabindex="-1"><title>{label}</title>{shapes}{name}</a>'
 
 
 def table_rows(figure: Overview, targets: dict[int, str]) -> str:

@@ -7,22 +7,32 @@ from django.utils.text import capfirst
 
 from relations import dates, timeline
 from relations.dossiers import Surroundings
+from relations.facts import case_words
 from relations.filters import Query
 from relations.filters.sets import DATE_MATCHES
 from relations.profiles import Name
-from relations.vocabularies import Direction, Group, Standing, VisitKind
+from relations.vocabularies import KIND_LABELS, Direction, Group, Standing, Topic
 
 LANG = "en"
 PRECISION_LABELS = {"day": "the day", "month": "the month", "coarser": "the year or less"}
 LABELS: dict[str, dict[str, str]] = {
     "group": dict(Group.choices),
-    "kind": {value: capfirst(str(label)) for value, label in VisitKind.choices},
+    "kind": {value: capfirst(str(label)) for value, label in KIND_LABELS.items()},
+    "topic": {value: capfirst(str(label)) for value, label in Topic.choices},
     "standing": {value: capfirst(str(label)) for value, label in Standing.choices},
     "precision": {value: f"date known to {label}" for value, label in PRECISION_LABELS.items()},
     "date_match": {"within": "surely inside the range", "starts": "starting in the range"},
 }
 NAMING = ("who", "place", "source")
-CARRIED = ("group", "sort", "source", "source_kind", "q", "limit")  # kept by the form without a control of their own
+CARRIED = (
+    "group",
+    "case",
+    "sort",
+    "source",
+    "source_kind",
+    "q",
+    "limit",
+)  # kept by the form without a control of their own
 
 
 class Option(NamedTuple):
@@ -61,6 +71,8 @@ def label(name: str, value: str, around: Surroundings) -> str:
         return title(value, around)
     if name == "direction":
         return direction_label(value, around)
+    if name == "case":
+        return f"case: {case_words(value)}"
     if name == "asof":
         return f"as published on {worded(value)}"
     return LABELS.get(name, {}).get(value) or f"“{value}”"
@@ -105,18 +117,21 @@ def fields(query: Query, around: Surroundings) -> dict[str, Any]:
     """What the form shows; `carried` are values that its controls do not hold."""
     who = [kind for kind in ("person", "organisation", "country") if around.options[kind]]
     extra = [
-        (name, value) for name in ("who", "place", "direction", "precision") for value in query.values.get(name, ())[1:]
+        (name, value)
+        for name in ("who", "place", "topic", "direction", "precision")
+        for value in query.values.get(name, ())[1:]
     ]
     return {
         "date_from": query.one("date_from"),
         "date_to": query.one("date_to"),
         "asof": query.one("asof"),
-        "open": bool(query.values.keys() & {"who", "place", "kind", "standing", "precision", "direction", "date_match"}),
+        "open": bool(query.values.keys() & {"who", "place", "topic", "kind", "standing", "precision", "direction", "date_match"}),
         "matches": [Option(value, text, "", value == (query.one("date_match") or "overlaps")) for value, text in DATE_MATCHES],
         "kinds": chips(query, around, "kind"),
         "standings": chips(query, around, "standing"),
         "who": [(WHO_LABELS[kind], named(query, "who", around.options[kind])) for kind in who],
         "place": named(query, "place", around.options["place"]),
+        "topics": topics(query, around),
         "directions": directions(query, around),
         "precisions": [Option(value, text, "", query.one("precision") == value) for value, text in PRECISION_LABELS.items()],
         "carried": [(name, value) for name in CARRIED for value in query.values.get(name, ())] + extra,
@@ -129,6 +144,16 @@ WHO_LABELS = {"person": "People", "organisation": "Organisations", "country": "S
 def named(query: Query, name: str, options: list[Name]) -> list[Option]:
     first = query.one(name)
     return [Option(each.public_id, each.title, "", each.public_id == first) for each in options]
+
+
+def topics(query: Query, around: Surroundings) -> list[Option]:
+    """The subjects that entries of the dossier have, and the chosen one."""
+    first = query.one("topic")
+    return [
+        Option(value, text, "", value == first)
+        for value, text in LABELS["topic"].items()
+        if value in around.topics or value == first
+    ]
 
 
 def directions(query: Query, around: Surroundings) -> list[Option]:

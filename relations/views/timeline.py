@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from relations import cards, dossiers, http, overview
+from relations import cards, chapters, dossiers, http, overview
 from relations.dossiers import Surroundings
 from relations.filters import EntryFilters, Query, Scope, read
 from relations.filters.reading import Page
+from relations.notes import Notes
 from relations.views import figures, filtering, fragments, records
 from relations.views.fragments import Fragments
 from relations.vocabularies import State
@@ -109,7 +110,8 @@ def context_of(
 def offers(fields: dict[str, Any], ready: Fragments) -> dict[str, str]:
     """The options of each control of the form, ready."""
     chosen = {
-        name: ready.put(figures.options(fields[name])) for name in ("place", "directions", "matches", "precisions")
+        name: ready.put(figures.options(fields[name]))
+        for name in ("place", "topics", "directions", "matches", "precisions")
     }
     boxes = {
         name: ready.put(figures.checkboxes(name.removesuffix("s"), fields[name])) for name in ("kinds", "standings")
@@ -125,13 +127,22 @@ def drawn(query: Query, around: Surroundings, found: Page, path: str, ready: Fra
     rest = query.changed(date_from=None, date_to=None, asof=None)
     here = {str(row.year) for row in found.rows} if query.sort in BY_DATE else set()
     targets = figures.addresses(figure, path, rest)
-    return figure_of(figure, targets, ready) | {"jumps": ready.put(figures.jumps(figure, targets, here))}
+    return figure_of(figure, targets, ready, around.document) | {
+        "jumps": ready.put(figures.jumps(figure, targets, here))
+    }
 
 
-def figure_of(figure: overview.Overview, targets: dict[int, str], ready: Fragments) -> dict[str, Any]:
-    """What the figure's template shows: its shapes and the rows of its table."""
+def figure_of(
+    figure: overview.Overview, targets: dict[int, str], ready: Fragments, dossier: dict[str, Any]
+) -> dict[str, Any]:
+    """What the figure's template shows: its shapes, the eras of the dossier, the rows of its table."""
+    timeline = f"/{dossier['record']['slug']}/timeline/"
+    eras = chapters.eras(dossier["record"], Notes({}, []), timeline)
+    bands = overview.bands(figure, chapters.era_years(eras))
     return {
         "figure": figure,
         "bars": ready.put(figures.bars(figure, targets)),
+        "bands": ready.put(figures.era_bands(bands)) if bands else "",
+        "figure_eras": eras,
         "table_rows": ready.put(figures.table_rows(figure, targets)),
     }
