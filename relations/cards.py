@@ -16,6 +16,7 @@ from django.template import loader
 from django.utils.text import capfirst
 
 from relations import dates, measures
+from relations.documents import content_hash
 from relations.models import PublishedEdition
 from relations.vocabularies import (
     GROUP_OF_KIND,
@@ -36,7 +37,7 @@ LISTED_FIELDS = (
     *("standing", "topics", "place", "case", "stage", "dossiers", "country", "historical", "deceased", "language"),
     *("publisher", "unit", "sending_state", "receiving_state", "seat", "parent", "inside"),
 )
-LISTED_PARTS = ("participations", "measures", "responses", "names", "sides", "memberships")
+LISTED_PARTS = ("participations", "measures", "attributions", "responses", "names", "sides", "memberships")
 SOURCES = ("cards.py", "dates", "measures.py", "vocabularies.py")
 
 
@@ -106,6 +107,18 @@ def standing_parts(record: dict[str, Any], key: str) -> list[dict[str, Any]] | N
     return measures.alive(record, key) or None
 
 
+def by_language(record: dict[str, Any], name: str) -> dict[str, str] | None:
+    """One text of the record in the original and in each language whose translation is not older than it."""
+    if name not in record:
+        return None
+    found = {
+        part["language"]: part["text"]
+        for part in record.get("translations", [])
+        if part.get("anchor") == name and not part.get("withheld") and part["of"] == content_hash(record[name])
+    }
+    return {LANG: record[name]} | {language: found[language] for language in sorted(found) if language != LANG}
+
+
 def item(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
     """The object of the list API: shared fields, then what lists of this type show. Absent values are left out."""
     record = document["record"]
@@ -115,8 +128,8 @@ def item(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
         "type": document["type"],
         "version": edition.number,
         "url": path_of(document),
-        "title": {"en": record["title"]},
-        "summary": {"en": record["summary"]} if "summary" in record else None,
+        "title": by_language(record, "title"),
+        "summary": by_language(record, "summary"),
         "kind": kind,
         "group": GROUP_OF_KIND.get(kind),
         "date": date_of(document),

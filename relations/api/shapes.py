@@ -3,7 +3,7 @@
 They describe and are tested against real answers; nothing is serialised with them, because fragments are ready.
 """
 
-from drf_spectacular.utils import PolymorphicProxySerializer
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
 from relations import vocabularies
@@ -19,10 +19,17 @@ def of_type(name: str) -> serializers.ChoiceField:
     return serializers.ChoiceField([(name, name)])
 
 
-class Text(serializers.Serializer):
+@extend_schema_field(
+    {
+        "type": "object",
+        "properties": {"en": {"type": "string"}},
+        "required": ["en"],
+        "additionalProperties": {"type": "string"},
+        "description": "A text by language: the original, and translations that are not older than it.",
+    }
+)
+class Text(serializers.Field):
     """A text by language."""
-
-    en = serializers.CharField()
 
 
 class ItemDate(serializers.Serializer):
@@ -75,6 +82,7 @@ class IncidentItem(EntryItem):
     case = serializers.CharField(required=False, help_text="Key of the legal matter that this is a stage of.")
     stage = serializers.ChoiceField(vocabularies.Stage.choices, required=False)
     measures = serializers.ListField(child=parts.Measure(), required=False)
+    attributions = serializers.ListField(child=parts.Attribution(), required=False)
     responses = serializers.ListField(child=parts.Response(), required=False)
 
 

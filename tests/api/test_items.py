@@ -124,8 +124,25 @@ def test_an_incident_says_everything_that_was_approved(site):
         "case": "agent-case",
         "stage": "wanted",
     }
-    listed = ("participations", "measures", "responses")
+    listed = ("participations", "measures", "attributions", "responses")
     assert {key: item[key] for key in listed} == {key: records.incident_parts()[key] for key in listed}
+
+
+def test_title_and_summary_stand_in_every_language_that_is_up_to_date(site):
+    translated = json.loads(records.incident())["record"]["translations"]
+    summary = {"n": 3, "anchor": "summary", "language": "cs", "text": "Personál odešel.", "of": translated[0]["of"]}
+    withheld = {
+        "n": 4,
+        "anchor": "title",
+        "language": "de",
+        "text": "Ausweisung",
+        "of": translated[0]["of"],
+        "withheld": True,
+    }
+    records.publish(records.incident(change={"kind": "minor"}, translations=[*translated, summary, withheld]))
+    item = json.loads(site.get("/api/v1/incidents/1NC1D1/").content)["data"]
+    assert item["title"] == {"en": "First Country expels embassy staff", "cs": "Vyhoštění"}
+    assert item["summary"] == {"en": "Staff of the embassy had to leave."}  # the translation is of other words
 
 
 def test_a_series_says_what_it_measures(site):
