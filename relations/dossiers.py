@@ -3,6 +3,7 @@
 `surroundings` is one statement, whatever the list below it shows. Never writes.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -99,21 +100,25 @@ def place(found: Surroundings, row: str, key: str, title: str, path: str, state:
 
 
 LATEST = """
-SELECT * FROM (SELECT t.topic, e.card FROM relations_publishedtopic t
+SELECT * FROM (SELECT t.topic, e.card_json, t.sort_key FROM relations_publishedtopic t
  JOIN relations_timelineentry e ON e.record_id = t.record_id AND e.seq_to IS NULL AND e.dossier_id = %s
  WHERE t.topic = %s ORDER BY t.sort_key DESC LIMIT %s) AS latest_{number}
 """
 
 
-def latest_on(dossier: int, topics: list[str], limit: int) -> dict[str, list[str]]:
-    """Topic -> cards of the newest entries of a dossier (its integer key) on it, newest first. One query."""
+def latest_on(dossier: int, topics: list[str], limit: int) -> dict[str, list[dict[str, Any]]]:
+    """Topic -> items of the newest entries of a dossier (its integer key) on it, newest first. One query."""
     sql = " UNION ALL ".join(LATEST.format(number=number) for number, _ in enumerate(topics))
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, [value for topic in topics for value in (dossier, topic, limit)])
-        for topic, card in cursor.fetchall():
-            found.setdefault(topic, []).append(card)
+        for topic, item, _ in sorted(cursor.fetchall(), key=newest):
+            found.setdefault(topic, []).append(json.loads(item))
     return found
+
+
+def newest(row: tuple[str, str, int]) -> int:
+    return -row[2]
 
 
 class Occurring(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from relations import cards, dates, dossiers, http, measures, overview, rendering, timeline
+from relations import cards, dates, dossiers, facts, http, measures, overview, rendering, timeline
 from relations.documents import load
 from relations.models import Change, Listing
 from relations.profiles import Profile
@@ -36,9 +36,7 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
         return answer
     entries = timeline.current().filter(dossier_id=profile.listing.record_id)
     newest = timeline.page(entries, order="-date", limit=ENTRIES_SHOWN, fragment="card").rows
-    told_in = latest(profile)
-    texts = [*(row.fragment for row in newest), *(card for found in told_in.values() for card in found)]
-    around = dossiers.surroundings(dossier, {each for text in texts for each in cards.slots(text)})
+    around = dossiers.surroundings(dossier, {each for row in newest for each in cards.slots(row.fragment)})
     ready = fragments.Fragments()
     context = records.described(request, profile, profile.newest)
     context |= {
@@ -47,7 +45,7 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
         "path": f"{profile.listing.path}timeline/",
         "both_sides": sides(around),
         "newest": [ready.put(row.fragment) for row in newest],
-        "chapters": [with_entries(chapter, told_in, ready) for chapter in context["chapters"]],
+        "chapters": with_entries(context["chapters"], profile.listing.record_id),
         "all": around.counts.get("all", {}).get("", 0),
         "visits": around.counts.get("group", {}).get("visit", 0),
         "occurring": occurring(profile),
@@ -59,16 +57,24 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
     return HttpResponse(fragments.page("relations/dossier.html", context, ready, around.names))
 
 
-def latest(profile: Profile) -> dict[str, list[str]]:
-    """Topic -> cards of the newest entries, for the topics of the dossier's sections; no query where none has one."""
-    parts = measures.alive(load(profile.newest.document)["record"], "sections")
-    topics = sorted({part["topic"] for part in parts if "topic" in part})
-    return dossiers.latest_on(profile.listing.record_id, topics, ENTRIES_IN_SECTION) if topics else {}
+def with_entries(chapters: list[dict[str, Any]], dossier: int) -> list[dict[str, Any]]:
+    """The sections, each with the newest entries on its topic; no query where none has a topic."""
+    topics = sorted({chapter["topic"] for chapter in chapters if chapter["topic"]})
+    found = dossiers.latest_on(dossier, topics, ENTRIES_IN_SECTION) if topics else {}
+    return [chapter | {"entries": [entry(item) for item in found.get(chapter["topic"], [])]} for chapter in chapters]
 
 
-def with_entries(chapter: dict[str, Any], found: dict[str, list[str]], ready: fragments.Fragments) -> dict[str, Any]:
-    """A section with the marks of its cards."""
-    return chapter | {"entries": [ready.put(card) for card in found.get(chapter["topic"], [])]}
+def entry(item: dict[str, Any]) -> dict[str, Any]:
+    """One line of a section's list."""
+    return {
+        "title": item["title"]["en"],
+        "path": item["url"],
+        "date": item["date"],
+        "kind": facts.kind_label(item),
+        "group": item["group"],
+        "count": measures.short(item),
+        "standing": facts.standing(item),
+    }
 
 
 def sides(around: dossiers.Surroundings) -> list[dict[str, Any]]:
