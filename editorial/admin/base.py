@@ -11,12 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from editorial.admin.arrangement import arranged
 from editorial.admin.browsing import BoundedAsking, DossierFilter, RecordList, StateFilter
 from editorial.admin.fields import DeskFields
 from editorial.admin.panel import Panel
+from editorial.admin.parts import DATE
 from editorial.admin.permissions import RecordPermissions
 from editorial.admin.saving import Rows
-from editorial.forms import merging
+from editorial.forms import attachments, merging
 from editorial.forms.anchors import number_in
 from editorial.forms.records import RecordForm
 from editorial.forms.selects import Titles, is_uuid
@@ -28,6 +30,12 @@ from relations import dates
 from relations.vocabularies import State
 
 CONFLICT = 409
+NOTES = ("Notes and address", {"fields": ("public_note", "desk_note", "slug"), "classes": ("collapse", "last")})
+
+
+def dated(*further: Any) -> tuple[str, dict]:
+    """The date's fieldset; `further` are fields that belong beside it."""
+    return ("Date", {"fields": (*DATE, *further)})
 
 
 class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelAdmin):
@@ -83,7 +91,7 @@ class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelA
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
         """On POST the record's row is locked before anything is read, and the version that was shown is compared."""
-        request.titles = Titles(UUID(object_id) if is_uuid(object_id) else None)
+        request.titles, request.lists = Titles(UUID(object_id) if is_uuid(object_id) else None), {}
         if request.method != "POST":
             return super().changeform_view(request, object_id, form_url, extra_context)
         if "_saveasnew" in request.POST:
@@ -113,18 +121,27 @@ class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelA
         row = self.get_object(request, str(key))
         if row is None:
             return
-        request.merged = merging.merge(request.POST, *self.unbound(request, row))
+        typed = attachments.keep_files(request.POST, request.FILES)
+        request.FILES.clear()
+        request.merged = merging.merge(typed, *self.unbound(request, row))
         request.POST = request.merged.data
         request.stale = sentence
 
     def unbound(self, request: HttpRequest, row: Record) -> tuple[Any, list]:
         """Form and formsets as they would be opened now."""
-        form = self.get_form(request, row, change=True)(instance=row)
+        form, shared = self.get_form(request, row, change=True)(instance=row), self.shared(request, {})
         formsets = [
-            formset(instance=row, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request))
+            formset(instance=row, prefix=formset.get_default_prefix(), queryset=inline.get_queryset(request), **shared)
             for formset, inline in self.get_formsets_with_inlines(request, row)
         ]
         return form, formsets
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Record, inline: Any, prefix: str) -> dict[str, Any]:
+        return {**super().get_formset_kwargs(request, obj, inline, prefix), **self.shared(request, request.lists)}
+
+    def shared(self, request: HttpRequest, lists: dict) -> dict[str, Any]:
+        """What the lists of one form know of each other."""
+        return {"lists": lists, "titles": request.titles}
 
     def get_form(self, request: HttpRequest, obj: Record | None = None, change: bool = False, **kwargs: Any) -> type:
         form = super().get_form(request, obj, change, **kwargs)
@@ -148,7 +165,8 @@ class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelA
         touched = not change or form.has_changed() or any(formset.has_changed() for formset in formsets)
         request.revision = drafting.freeze(record=form.instance, author=request.user, touched=touched)
         if request.rows.unproved:
-            messages.warning(request, "A citation named a row that was left empty; choose again what it proves.")
+            said = "A citation or translation named a row that was left empty; choose again what it is about."
+            messages.warning(request, said)
 
     # --- Answers ----------------------------------------------------------------------------------
 
@@ -186,6 +204,7 @@ class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelA
             context["panel"] = Panel(saved, request.user)
             context["merged"] = getattr(request, "merged", None)
             context["title"], context["subtitle"] = str(saved), None
+        context["blocks"] = arranged(context["adminform"], context["inline_admin_formsets"])
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def seen(self, request: HttpRequest, obj: Record, form: RecordForm, formsets: list) -> dict[str, str]:
@@ -194,7 +213,8 @@ class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelA
             return {name: request.POST.get(name, "") for name in ("lock_version", "opened")}
         if hasattr(request, "merged"):
             form, formsets = self.unbound(request, self.get_object(request, str(obj.pk)))
-        return {"lock_version": str(obj.lock_version), "opened": json.dumps(merging.snapshot(form, formsets))}
+        shown = json.dumps(merging.snapshot(form, formsets), ensure_ascii=False, separators=(",", ":"))
+        return {"lock_version": str(obj.lock_version), "opened": shown}
 
     # --- Django's own log is not the audit trail --------------------------------------------------
 

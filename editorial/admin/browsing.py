@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 
 from editorial.models import Dossier, DossierMembership, Edition
 from editorial.workflow import OPEN_STATES, EditionState
 from relations.models import Listing
-from relations.vocabularies import State
+from relations.vocabularies import IncidentKind, State, Topic
 
 NOTHING_OPEN = "public"
 NOT_OFFERED = "-"
@@ -91,3 +92,31 @@ class DossierFilter(OfferedFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         members = DossierMembership.objects.filter(record=OuterRef("pk"), dossier__public_id=self.value())
         return queryset.filter(Exists(members)) if self.value() else queryset
+
+
+class IncidentKindFilter(OfferedFilter):
+    """By what happened."""
+
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return IncidentKind.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+class TopicFilter(OfferedFilter):
+    """By one of a record's topics; they are a list in one column, which SQLite cannot look into."""
+
+    title = "topic"
+    parameter_name = "topic"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return Topic.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if not self.value():
+            return queryset
+        return queryset.alias(topics_text=Cast("topics", TextField())).filter(topics_text__contains=f'"{self.value()}"')

@@ -1,15 +1,19 @@
-"""How columns become form fields: record pickers with known labels, a plus for a new draft, plain text areas."""
+"""How columns become form fields: record pickers with known labels, a plus for a new draft, topics, plain text areas."""
 
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 
+from editorial.forms import selects
 from editorial.forms.selects import PlainTextarea, RecordSelect, RecordSelectMultiple, Titles
+from editorial.models.records import TopicsField
 
 
 class DeskFields:
-    """Mixed into the admins of records and of their parts."""
+    """Mixed into the admins of records and of their parts. `words` is column -> (label or "", help or "")."""
+
+    words: dict[str, tuple[str, str]] = {}
 
     formfield_overrides = {
         models.TextField: {"widget": PlainTextarea},
@@ -17,11 +21,12 @@ class DeskFields:
     }
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["widget"] = self.picker(RecordSelect, db_field, request)
+        kwargs |= {"widget": self.picker(RecordSelect, db_field, request), "form_class": selects.SavedChoiceField}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["widget"] = self.picker(RecordSelectMultiple, db_field, request)
+        kwargs |= {"widget": self.picker(RecordSelectMultiple, db_field, request)}
+        kwargs["form_class"] = selects.OrderedChoiceField
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def picker(self, widget: type, db_field: Any, request: HttpRequest) -> Any:
@@ -30,7 +35,12 @@ class DeskFields:
         return select
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
-        """Of Django's four icons beside a picker only the plus is kept."""
+        """With the desk's own words. Of Django's four icons beside a picker only the plus is kept."""
+        label, help_text = self.words.get(db_field.name, ("", ""))
+        kwargs |= {"label": label} if label else {}
+        kwargs |= {"help_text": help_text} if help_text else {}
+        if isinstance(db_field, TopicsField):
+            return selects.TopicsField(label=kwargs.get("label", "Topics"), help_text=kwargs.get("help_text", ""))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and hasattr(field.widget, "can_change_related"):
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False

@@ -1,55 +1,42 @@
-"""The seven record types in the admin, and the parent that pickers of any type search in."""
-
-from typing import Any
+"""Sources, profiles, series and dossiers in the admin."""
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
 
-from editorial.admin.base import BaseRecordAdmin
+from editorial.admin.base import NOTES, BaseRecordAdmin, dated
+from editorial.admin.browsing import DossierFilter, StateFilter, TopicFilter
+from editorial.admin.incident_parts import AttachmentInline
 from editorial.admin.parts import (
     DATE,
-    AccessPointInline,
     CitationInline,
     ClaimInline,
-    MembershipInline,
+    DossierInline,
     NameInline,
-    ParticipationInline,
+    SectionClaimInline,
+    TranslationInline,
+)
+from editorial.admin.profile_parts import (
+    AccessPointInline,
+    EraInline,
+    InfoboxInline,
+    MembershipInline,
+    ObservationInline,
+    SectionInline,
+    SeeAlsoInline,
     SideInline,
+    StaffCeilingInline,
     TenureInline,
 )
 from editorial.admin.site import desk
-from editorial.forms.records import VisitForm
-from editorial.forms.selects import is_uuid
-from editorial.models import Country, Dossier, Organisation, Person, Place, Record, Source, Visit
+from editorial.models import Country, Dossier, Organisation, Person, Place, Series, Source
 
-NOTES = ("Notes and address", {"fields": ("public_note", "desk_note", "slug"), "classes": ("collapse",)})
-CHOSEN_IN_PICKERS = (Person, Country, Organisation, Place, Source)
-
-
-def dated(*further: Any) -> tuple[str, dict]:
-    """The date's fieldset; `further` are fields that belong beside it."""
-    return ("Date", {"fields": (*DATE, *further)})
-
-
-@admin.register(Visit, site=desk)
-class VisitAdmin(BaseRecordAdmin):
-    form = VisitForm
-    list_display = ("name", "date", "state", "public_version")
-    fieldsets = (
-        (None, {"fields": ("title", ("kind", "standing"), ("place", "place_held"), "summary")}),
-        dated("order_in_day"),
-        NOTES,
-    )
-    autocomplete_fields = ("place",)
-    inlines = (ParticipationInline, ClaimInline, CitationInline, MembershipInline)
+EXISTED = {"fields": DATE, "classes": ("collapse",)}
 
 
 @admin.register(Source, site=desk)
 class SourceAdmin(BaseRecordAdmin):
     list_display = ("name", "source_kind", "date", "state", "public_version")
+    list_filter = (StateFilter, DossierFilter, TopicFilter)
+    lookups = ("state", "dossier", "topic")
     fieldsets = (
         (
             None,
@@ -60,6 +47,7 @@ class SourceAdmin(BaseRecordAdmin):
                     ("source_kind", "author"),
                     ("publisher", "publisher_held", "publisher_as_stated"),
                     "summary",
+                    "topics",
                 )
             },
         ),
@@ -67,13 +55,19 @@ class SourceAdmin(BaseRecordAdmin):
         NOTES,
     )
     autocomplete_fields = ("publisher",)
-    inlines = (AccessPointInline, ClaimInline, CitationInline, MembershipInline)
+    inlines = (AccessPointInline, AttachmentInline, ClaimInline, CitationInline, TranslationInline, DossierInline)
 
 
 @admin.register(Person, site=desk)
 class PersonAdmin(BaseRecordAdmin):
-    fieldsets = ((None, {"fields": ("title", "summary")}), NOTES)
-    inlines = (NameInline, TenureInline, ClaimInline, CitationInline, MembershipInline)
+    fieldsets = ((None, {"fields": ("title", "deceased", "summary")}), NOTES)
+    inlines = (NameInline, TenureInline, ClaimInline, CitationInline, TranslationInline, DossierInline)
+    words = {
+        "deceased": (
+            "has died",
+            "Tick it only when a source says so: a record that accuses a living person needs two approvals.",
+        )
+    }
 
 
 @admin.register(Country, site=desk)
@@ -81,77 +75,104 @@ class CountryAdmin(BaseRecordAdmin):
     list_display = ("name", "historical", "state", "public_version")
     fieldsets = (
         (None, {"fields": ("title", "historical", ("predecessor", "predecessor_held"), "summary")}),
-        ("Existed", {"fields": DATE, "classes": ("collapse",)}),
+        ("Existed", EXISTED),
         NOTES,
     )
     autocomplete_fields = ("predecessor",)
-    inlines = (NameInline, ClaimInline, CitationInline, MembershipInline)
+    inlines = (NameInline, MembershipInline, ClaimInline, CitationInline, TranslationInline, DossierInline)
 
 
 @admin.register(Organisation, site=desk)
 class OrganisationAdmin(BaseRecordAdmin):
     list_display = ("name", "organisation_kind", "state", "public_version")
     fieldsets = (
-        (None, {"fields": ("title", "organisation_kind", ("country", "country_held"), "summary")}),
+        (
+            None,
+            {
+                "fields": (
+                    "title",
+                    "organisation_kind",
+                    ("country", "country_held"),
+                    ("parent", "parent_held"),
+                    "summary",
+                )
+            },
+        ),
+        (
+            "Mission",
+            {
+                "fields": (
+                    ("sending_state", "sending_state_held"),
+                    ("receiving_state", "receiving_state_held"),
+                    ("seat", "seat_held"),
+                ),
+                "description": (
+                    "Only for embassies, consulates and permanent missions, those of third states too. "
+                    "Example: sent by Russia, accredited to the Czech Republic, seat Prague."
+                ),
+            },
+        ),
+        ("Existed", EXISTED),
         NOTES,
     )
-    autocomplete_fields = ("country",)
-    inlines = (NameInline, ClaimInline, CitationInline, MembershipInline)
+    autocomplete_fields = ("country", "parent", "sending_state", "receiving_state", "seat")
+    inlines = (NameInline, StaffCeilingInline, ClaimInline, CitationInline, TranslationInline, DossierInline)
+    words = {
+        "country": ("", "The state that it belongs to; for a mission, use the sending state below."),
+        "parent": ("", "The larger body: the consular section is part of the embassy."),
+    }
 
 
 @admin.register(Place, site=desk)
 class PlaceAdmin(BaseRecordAdmin):
     list_display = ("name", "place_kind", "state", "public_version")
     fieldsets = (
-        (None, {"fields": ("title", "place_kind", ("country", "country_held"), "summary")}),
+        (
+            None,
+            {"fields": ("title", "place_kind", ("country", "country_held"), ("inside", "inside_held"), "summary")},
+        ),
+        NOTES,
+    )
+    autocomplete_fields = ("country", "inside")
+    inlines = (NameInline, ClaimInline, CitationInline, TranslationInline, DossierInline)
+    words = {"inside": ("", "The larger place: the depot is part of the village.")}
+
+
+@admin.register(Series, site=desk)
+class SeriesAdmin(BaseRecordAdmin):
+    list_display = ("name", "unit", "state", "public_version")
+    list_filter = (StateFilter, DossierFilter, TopicFilter)
+    lookups = ("state", "dossier", "topic")
+    fieldsets = (
+        (None, {"fields": ("title", "definition", ("unit", "country", "country_held"), "summary", "topics")}),
         NOTES,
     )
     autocomplete_fields = ("country",)
-    inlines = (NameInline, ClaimInline, CitationInline, MembershipInline)
+    inlines = (ObservationInline, ClaimInline, CitationInline, TranslationInline, DossierInline)
+    words = {
+        "title": ("", "“Trust in Russia among Czech adults”."),
+        "definition": (
+            "",
+            "What is counted, among whom and how: “Share of adults who name Russia a threat; poll of 1,000.”",
+        ),
+    }
 
 
 @admin.register(Dossier, site=desk)
 class DossierAdmin(BaseRecordAdmin):
-    list_filter = BaseRecordAdmin.list_filter[:1]
-    fieldsets = ((None, {"fields": ("title", "slug", "summary")}), ("Notes", {"fields": ("public_note", "desk_note")}))
-    inlines = (SideInline, ClaimInline, CitationInline)
-
-
-@admin.register(Record, site=desk)
-class RecordAdmin(BaseRecordAdmin):
-    """Any record: searched by pickers, never edited as such. Its plus asks first which type the new draft has."""
-
-    fields = ()
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        return redirect("admin:index")
-
-    def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
-    ) -> HttpResponse:
-        """The form of a record is that of its type; a new one needs a type first."""
-        if object_id is None:
-            return self.choose_type(request)
-        record = Record.objects.filter(pk=object_id).first() if is_uuid(object_id) else None
-        if record is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return redirect(reverse(f"admin:editorial_{record.type}_change", args=[record.pk]))
-
-    def choose_type(self, request: HttpRequest) -> HttpResponse:
-        popup = "_popup" in request.GET
-        types = [
-            (model._meta.verbose_name, reverse(f"admin:editorial_{model._meta.model_name}_add"))
-            for model in CHOSEN_IN_PICKERS
-        ]
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "What is it?",
-            "is_popup": popup,
-            "query": "?_popup=1" if popup else "",
-            "types": types,
-            "allowed": self.has_add_permission(request),
-        }
-        return TemplateResponse(request, "admin/editorial/choose_type.html", context)
+    list_filter = (StateFilter,)
+    lookups = ("state",)
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "summary", "lead")}),
+        ("Notes", {"fields": ("public_note", "desk_note"), "classes": ("collapse", "last")}),
+    )
+    inlines = (
+        SideInline,
+        SectionInline,
+        SectionClaimInline,
+        EraInline,
+        InfoboxInline,
+        SeeAlsoInline,
+        CitationInline,
+        TranslationInline,
+    )

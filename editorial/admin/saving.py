@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from editorial.forms.anchors import renumbered
-from editorial.forms.records import RowFormSet
-from editorial.models import Citation, Part, Record
+from editorial.forms.anchors import real_number, renumbered
+from editorial.forms.parts import RowFormSet
+from editorial.models import Part, Record
 from editorial.services import drafting
 
 
@@ -23,19 +23,22 @@ class Rows:
         changed = formset.save(commit=False)
         shown = {id(form.instance): number for number, form in formset.new_rows()}
         for row in changed:
-            if isinstance(row, Citation):
-                self.point(row)
+            self.point(row, formset.form.numbered)
             if isinstance(row, Part) and id(row) in shown:
                 drafting.number_part(record=self.record, part=row, key=formset.key)
                 self.numbers[formset.key, shown[id(row)]] = row.n
             row.save()
         formset.save_m2m()
 
-    def point(self, citation: Citation) -> None:
-        """Turn the number shown beside a new row into the one that it got."""
-        anchor = renumbered(citation.anchor, self.numbers, self.first_new)
-        self.unproved |= anchor != citation.anchor and not anchor
-        citation.anchor = anchor
+    def point(self, row: Any, numbered: dict[str, str]) -> None:
+        """Turn numbers that were shown beside new rows into those that they got."""
+        if hasattr(row, "anchor"):
+            anchor = renumbered(row.anchor, self.numbers, self.first_new)
+            self.unproved |= anchor != row.anchor and not anchor
+            row.anchor = anchor
+        for name, key in numbered.items():
+            if number := getattr(row, name):
+                setattr(row, name, real_number((key, number), self.numbers, self.first_new))
 
     def remove(self, formsets: list[RowFormSet]) -> None:
         """Remove the rows that were ticked; one that went with the part that it proves is gone already."""

@@ -5,15 +5,18 @@ from typing import NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, reverse
 
 from editorial import rules
+from editorial.admin.evidence import evidence_urls
 from editorial.admin.review_urls import review_urls
 from editorial.forms.selects import label_of
 from editorial.models import LogLine, Record, User
+from editorial.readiness.general import LINKED_TYPES
 from editorial.selectors import WorkItem, worklists
+from editorial.shapes import SHAPES
 from editorial.workflow import RoleName
 
 GRANTS = ("create_account", "set_roles", "open_account", "close_account")
@@ -21,13 +24,24 @@ SHOWN_GRANTS = 8
 
 
 class RecordSearch(AutocompleteJsonView):
-    """What a picker finds; where any type may be chosen, each line says which one it is."""
+    """What a picker finds: records that can stand there. Where several types can, each line says which one it is."""
+
+    def get_queryset(self) -> QuerySet:
+        types = fitting_types(self.source_field)
+        found = super().get_queryset()
+        return found.filter(type__in=types) if types else found
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         found = super().serialize_result(obj, to_field_name)
         if type(obj) is Record:
             found["text"] = label_of(found["text"], obj.type, with_type=True)
         return found
+
+
+def fitting_types(field: Field) -> tuple[str, ...]:
+    """The types that the checklist accepts in a column of a part; () for all."""
+    keys = [shape.key for shapes in SHAPES.values() for shape in shapes.parts if shape.model is field.model]
+    return LINKED_TYPES.get((keys[0], field.name), ()) if keys else LINKED_TYPES.get((field.name, ""), ())
 
 
 class DeskSite(admin.AdminSite):
@@ -41,7 +55,8 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern]:
         """Without Django's redirect to a record's public page, which fails on addresses that are no ids."""
-        return [*review_urls(self), *[url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]]
+        usual = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        return [*review_urls(self), *evidence_urls(self), *usual]
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """Every answer of the desk is `no-store`."""

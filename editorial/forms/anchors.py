@@ -1,29 +1,63 @@
-"""Which parts of a record a citation may prove, those that are being typed in the same form included."""
+"""Addresses inside a record: which lists may be proved or translated, and how a number that was shown becomes the real one.
 
-from collections.abc import Iterator
+Pure text and tables; what a form really offers is put together in `offers`.
+"""
 
-from editorial.models import Record
-from editorial.services import drafting
-from editorial.shapes import SHAPES, PartShape
-from relations.documents import label
-
-FIELDS = ("title", "summary")
-# What tells the parts of one list apart in a select, and which value of a part is the thing that is proved.
+# What tells the parts of one list apart in a select and in a folded row.
 EXCERPTS = {
-    "claims": "text",
-    "participations": "who__title",
-    "access_points": "url",
-    "tenures": "office",
-    "names": "text",
-    "sides": "label",
+    "claims": ("text",),
+    "participations": ("role", "who"),
+    "measures": ("kind", "count", "announced"),
+    "attributions": ("by", "to", "text"),
+    "positions": ("side", "stance", "text"),
+    "responses": ("relation", "to"),
+    "figures": ("label", "value"),
+    "observations": ("period", "label", "value"),
+    "memberships": ("body", "status", "date_edtf"),
+    "staff_ceilings": ("count", "category", "date_edtf"),
+    "access_points": ("url",),
+    "tenures": ("office", "date_edtf"),
+    "names": ("text",),
+    "sides": ("label",),
+    "sections": ("heading",),
+    "eras": ("label", "date_edtf"),
+    "infobox": ("label", "text", "target"),
+    "see_also": ("target",),
+    "attachments": ("title",),
+    "citations": ("source", "locator"),
+    "translations": ("language", "text"),
 }
-PROVED = {"claims": "/text"}
-EXCERPT_LENGTH = 60
+# Lists whose parts can be proved, and which value of a part is the thing that is proved ("": the part as a whole).
+PROVED = dict.fromkeys(EXCERPTS.keys() - {"see_also", "attachments", "citations", "translations"}, "")
+PROVED |= {"claims": "text", "sections": "text"}
+# The words of each list that readers see, and so can be translated.
+TEXTS = {
+    "claims": ("text",),
+    "participations": ("capacity", "outcome"),
+    "measures": ("category_as_stated", "note"),
+    "attributions": ("text", "reply_text"),
+    "positions": ("text",),
+    "responses": ("note",),
+    "figures": ("label", "unit"),
+    "observations": ("label", "note"),
+    "staff_ceilings": ("note",),
+    "access_points": ("note",),
+    "tenures": ("office",),
+    "sides": ("label",),
+    "sections": ("heading", "text"),
+    "eras": ("label", "note"),
+    "infobox": ("label", "text"),
+    "see_also": ("note",),
+    "attachments": ("title",),
+}
+# The same of the record itself. What the editors decide (order, subjects) is neither proved nor translated.
+RECORD_TEXTS = ("title", "summary", "public_note", "lead", "definition", "unit", "one_sided_reason")
+UNPROVABLE_FIELDS = ("order_in_day", "topics", "case")
 
 
-def anchor_of(key: str, number: int) -> str:
+def anchor_of(key: str, number: int, field: str = "") -> str:
     """`claims/3/text`, `participations/2`."""
-    return f"{key}/{number}{PROVED.get(key, '')}"
+    return f"{key}/{number}/{field}".rstrip("/")
 
 
 def number_in(text: object) -> int | None:
@@ -38,41 +72,22 @@ def part_of(anchor: str) -> tuple[str, int] | None:
     return (key, number) if key in EXCERPTS and number is not None else None
 
 
-def citable(record_type: str) -> list[PartShape]:
-    """The lists of a type whose parts can be proved."""
-    return [shape for shape in SHAPES[record_type].parts if shape.key in EXCERPTS]
+def moved_to(anchor: str, number: int) -> str:
+    """The same place in the part with another number."""
+    key, _, rest = anchor.partition("/")
+    return anchor_of(key, number, rest.partition("/")[2])
 
 
-def choices(record: Record, record_type: str, new_rows: dict[str, int]) -> list[tuple[str, str]]:
-    """(anchor, words) of every part; `new_rows` says how many unsaved rows each list of the form has."""
-    return [("", "---------"), *field_choices(record_type), *part_choices(record, record_type, new_rows)]
-
-
-def field_choices(record_type: str) -> Iterator[tuple[str, str]]:
-    shape = SHAPES[record_type]
-    dated = (shape.date_key,) if shape.date_key else ()
-    for name in (*FIELDS, *dated, *shape.links, *shape.scalars):
-        yield name, label(name)
-
-
-def part_choices(record: Record, record_type: str, new_rows: dict[str, int]) -> Iterator[tuple[str, str]]:
-    for shape in citable(record_type):
-        rows = shape.model.objects.filter(record_id=record.pk, removed=False).order_by("position", "n")
-        for number, excerpt in rows.values_list("n", EXCERPTS[shape.key]):
-            words = " ".join((excerpt or "").split())[:EXCERPT_LENGTH]
-            yield anchor_of(shape.key, number), f"{part_label(shape.key, number)} – {words}"
-        for number in drafting.next_numbers(record, shape.key, new_rows.get(shape.key, 0)):
-            yield anchor_of(shape.key, number), f"{part_label(shape.key, number)} (new)"
-
-
-def part_label(key: str, number: int) -> str:
-    """`Statement 3`."""
-    return label(f"{key}/{number}")
+def real_number(part: tuple[str, int], numbers: dict[tuple[str, int], int], first_new: dict[str, int]) -> int | None:
+    """The number that a part which was shown with one really got; None where that row was left empty."""
+    key, number = part
+    return number if number < first_new.get(key, 1) else numbers.get(part)
 
 
 def renumbered(anchor: str, numbers: dict[tuple[str, int], int], first_new: dict[str, int]) -> str:
     """The anchor with the number that its new part really got; "" when that part was left empty."""
     part = part_of(anchor)
-    if part is None or part[1] < first_new.get(part[0], 1):
+    if part is None:
         return anchor
-    return anchor_of(part[0], numbers[part]) if part in numbers else ""
+    number = real_number(part, numbers, first_new)
+    return "" if number is None else moved_to(anchor, number)

@@ -12,8 +12,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.text import capfirst
 
-from editorial.forms.anchors import anchor_of, number_in, part_of
-from editorial.forms.records import RowFormSet
+from editorial.forms.anchors import moved_to, number_in, part_of
+from editorial.forms.parts import RowFormSet
 from editorial.forms.selects import Titles, is_uuid
 from relations.documents import label
 
@@ -39,9 +39,9 @@ class Merged(NamedTuple):
 
 
 def raw(value: Any) -> Raw:
-    """A widget's value as text: "1" or "" for a flag, a sorted list of keys for several records."""
+    """A widget's value as text: "1" or "" for a flag, a list of keys for several records or topics."""
     if isinstance(value, (list, tuple)):
-        return sorted(str(getattr(item, "pk", item)) for item in value)
+        return [str(getattr(item, "pk", item)) for item in value]
     if isinstance(value, bool) or value is None:
         return "1" if value else ""
     text = value.isoformat() if hasattr(value, "isoformat") else str(value)
@@ -53,15 +53,22 @@ def row_number(row: Any) -> int:
     return getattr(row, "n", None) or row.pk
 
 
+def fields_of(formset: RowFormSet) -> dict[str, forms.Field]:
+    """Every field that a row of the list may have; some rows have one that others lack."""
+    rows = [*formset.initial_forms, formset.empty_form]
+    return {name: field for row in rows for name, field in row.fields.items()}
+
+
 def snapshot(form: forms.ModelForm, formsets: Iterable[RowFormSet]) -> dict[str, Raw]:
-    """anchor -> raw value of everything saved that an unbound form shows, and the first new number of each list."""
+    """anchor -> raw value of everything saved and not empty that an unbound form shows; `claims/next` is the first new
+    number of a list."""
     values = {name: raw(form[name].value()) for name in form.fields}
     for formset in formsets:
         values[f"{formset.key}/next"] = str(formset.first_new)
         for row in formset.initial_forms:
             anchor = f"{formset.key}/{row_number(row.instance)}"
             values |= {f"{anchor}/{name}": raw(row[name].value()) for name in row.fields}
-    return values
+    return {anchor: value for anchor, value in values.items() if value}
 
 
 def opened_from(text: str) -> dict[str, Raw]:
@@ -105,7 +112,9 @@ class Merge:
     def settle(self, anchor: str, field: forms.Field, typed: Raw) -> Raw:
         """What the field holds after the merge; noted for the table."""
         now = self.now.get(anchor, "")
-        opened = self.opened.get(anchor, now)
+        opened = self.opened.get(anchor, "")
+        if isinstance(now, list) or isinstance(typed, list):
+            now, opened = now or [], opened or []
         self.shown[anchor], self.fields[anchor] = (opened, now, typed), field
         return now if typed == opened else typed
 
@@ -120,7 +129,7 @@ class Merge:
 
     def typed_rows(self, formset: RowFormSet) -> Iterator[dict[str, Raw]]:
         """Every row that was sent, as raw values."""
-        fields = formset.empty_form.fields
+        fields = fields_of(formset)
         for index in range(self.sent(formset)):
             name_of = f"{formset.prefix}-{index}-".__add__
             yield {name: raw(fields[name].widget.value_from_datadict(self.data, {}, name_of(name))) for name in fields}
@@ -132,25 +141,26 @@ class Merge:
         """One row that is there now; one that another person added has nothing typed into it."""
         anchor, merged = f"{formset.key}/{row_number(row.instance)}", {}
         for name, field in row.fields.items():
-            now = self.now[f"{anchor}/{name}"]
+            now = self.now.get(f"{anchor}/{name}", "")
             if name in TECHNICAL:
                 merged[name] = typed.get(name, "") if typed and name == "DELETE" else now
             elif typed is None:
                 self.shown[f"{anchor}/{name}"], self.fields[f"{anchor}/{name}"] = ("", now, now), field
                 merged[name] = now
             else:
-                merged[name] = self.settle(f"{anchor}/{name}", field, typed[name])
+                merged[name] = self.settle(f"{anchor}/{name}", field, typed.get(name, ""))
         return merged
 
     def was_touched(self, formset: RowFormSet, typed: dict[str, Raw]) -> bool:
         """Whether a row that somebody removed meanwhile was being changed here; then it comes back as a new one."""
         opened = self.opened_row(formset.key, typed["id"])
-        fields = formset.empty_form.fields
+        fields = fields_of(formset)
         for name in [name for name in fields if name not in TECHNICAL]:
             anchor = f"{opened}/{name}" if opened else f"{formset.key}/?/{name}"
             was = self.opened.get(anchor, "")
             self.shown[anchor], self.fields[anchor] = (was, "", typed[name]), fields[name]
-        return any(self.opened.get(f"{opened}/{name}") != typed[name] for name in fields if name not in TECHNICAL)
+        names = [name for name in fields if name not in TECHNICAL]
+        return any((self.opened.get(f"{opened}/{name}") or "") != (typed[name] or "") for name in names)
 
     def opened_row(self, key: str, row_id: Raw) -> str | None:
         """`claims/3`, the anchor that a row had when the form was opened."""
@@ -158,7 +168,7 @@ class Merge:
         return next((name.removesuffix("/id") for name in found if self.opened[name] == row_id), None)
 
     def write_rows(self, formset: RowFormSet, rows: list[dict[str, Raw]], new: list[dict[str, Raw]]) -> None:
-        fields = formset.empty_form.fields
+        fields, numbered = fields_of(formset), formset.form.numbered
         for key in [key for key in self.result_data if key.startswith(f"{formset.prefix}-")]:
             del self.result_data[key]
         self.result_data[f"{formset.prefix}-INITIAL_FORMS"] = str(len(rows))
@@ -167,6 +177,8 @@ class Merge:
             for name, value in row.items():
                 if name == "anchor":
                     value = self.moved(value)
+                elif name in numbered and (number := number_in(value)):
+                    value = str(self.moved_number(numbered[name], number))
                 if name in fields:
                     self.put(f"{formset.prefix}-{index}-{name}", fields[name], value)
 
@@ -175,9 +187,11 @@ class Merge:
         part = part_of(anchor)
         if part is None:
             return anchor
-        key, number = part
+        return moved_to(anchor, self.moved_number(*part))
+
+    def moved_number(self, key: str, number: int) -> int:
         first, now = (first_new(values, key) for values in (self.opened, self.now))
-        return anchor_of(key, number + now - first) if first and number >= first else anchor
+        return number + now - first if first and number >= first else number
 
     def put(self, name: str, field: forms.Field, value: Raw) -> None:
         """Write a raw value the way the widget reads it."""
@@ -218,4 +232,4 @@ def in_words(field: forms.Field, value: Raw, titles: dict[str, str]) -> str:
     if isinstance(field, forms.ModelChoiceField):
         return ", ".join(titles.get(key, key) for key in flat(value))
     choices = {str(key): str(words) for key, words in getattr(field, "choices", ())}
-    return choices.get(value, value) if isinstance(value, str) else ", ".join(value)
+    return ", ".join(choices.get(word, word) for word in flat(value))

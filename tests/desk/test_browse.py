@@ -130,14 +130,16 @@ def test_the_start_page_takes_the_same_number_of_queries(author, drafts, django_
         drafting.create(actor=author, model=Visit, title=f"Visit {number}")
     client = client_of(author)
     client.get("/admin/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get("/admin/")
 
 
 def test_the_parent_record_and_groups_are_not_on_the_start_page():
     client = client_of(factories.user("", is_superuser=True))
     models = [model["object_name"] for app in client.get("/admin/").context["app_list"] for model in app["models"]]
-    assert models == ["Country", "Dossier", "Organisation", "Person", "Place", "Source", "User", "Visit"]
+    assert models == [
+        *("Country", "Dossier", "Incident", "Organisation", "Person", "Place", "Series", "Source", "User", "Visit")
+    ]
 
 
 def test_an_administrator_sees_accounts_and_no_drafts():

@@ -12,7 +12,7 @@ from tests.desk.forms import change_url, client_of, filled, opened, row, save
 
 pytestmark = [pytest.mark.desk, pytest.mark.django_db]
 
-TYPES = ["visit", "source", "person", "country", "organisation", "place", "dossier"]
+TYPES = ["incident", "visit", "source", "person", "country", "organisation", "place", "series", "dossier"]
 
 
 @pytest.fixture
@@ -139,7 +139,8 @@ def test_the_plus_of_a_picker_of_any_type_asks_for_the_type(author):
     answer = client_of(author).get(reverse("admin:editorial_record_add") + "?_to_field=id&_popup=1")
     assert answer.status_code == 200
     assert [address for _, address in answer.context["types"]] == [
-        f"/admin/editorial/{name}/add/" for name in ("person", "country", "organisation", "place", "source")
+        f"/admin/editorial/{name}/add/"
+        for name in ("person", "country", "organisation", "place", "source", "incident", "visit")
     ]
     assert 'href="/admin/editorial/person/add/?_popup=1"' in answer.content.decode()
 
@@ -154,9 +155,26 @@ def test_pickers_offer_the_plus_and_no_other_icon(author):
 def test_a_picker_of_any_type_says_which_type_it_found(author):
     drafting.create(actor=author, model=Person, title="Gustáv Husák")
     drafting.create(actor=author, model=Place, title="Gustávov")
-    question = {"app_label": "editorial", "model_name": "participation", "field_name": "who", "term": "Gust"}
+    question = {"app_label": "editorial", "model_name": "seealso", "field_name": "target", "term": "Gust"}
     answer = client_of(author).get(reverse("admin:autocomplete"), question)
     assert [found["text"] for found in answer.json()["results"]] == ["Gustáv Husák · person", "Gustávov · place"]
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "found"),
+    [
+        ("participation", "who", ["Gustáv Husák · person"]),
+        ("response", "to", ["Gustáv Husák visits Gustávov · visit"]),
+        ("organisation", "receiving_state", []),
+    ],
+)
+def test_a_picker_finds_only_what_the_checklist_accepts_there(author, model, field, found):
+    drafting.create(actor=author, model=Person, title="Gustáv Husák")
+    drafting.create(actor=author, model=Place, title="Gustávov")
+    drafting.create(actor=author, model=Visit, title="Gustáv Husák visits Gustávov")
+    question = {"app_label": "editorial", "model_name": model, "field_name": field, "term": "Gust"}
+    answer = client_of(author).get(reverse("admin:autocomplete"), question)
+    assert [line["text"] for line in answer.json()["results"]] == found
 
 
 def test_a_picker_of_one_type_finds_only_that_type(author):
@@ -180,7 +198,7 @@ def test_the_form_opens_with_the_same_number_of_queries(author, claims, django_a
     factories.freeze(visit, author)
     client = client_of(author)
     opened(client, visit)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         opened(client, visit)
 
 

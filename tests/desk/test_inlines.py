@@ -21,6 +21,12 @@ def made(author):
     return factories.visit_set(author)
 
 
+def rows_of(page, key):
+    """One list of the form on a page."""
+    lists = {found.formset.key: found.formset for found in page.context["inline_admin_formsets"]}
+    return lists[key]
+
+
 def anchors(record):
     return list(Citation.objects.filter(record=record.pk, removed=False).order_by("n").values_list("n", "anchor"))
 
@@ -72,27 +78,27 @@ def test_a_citation_of_a_row_that_was_left_empty_proves_nothing_and_says_so(auth
         change_url(made["visit"]), filled(opened(client_of(author), made["visit"]), **typed), follow=True
     )
     assert anchors(made["visit"])[-1] == (4, "")
-    assert "A citation named a row that was left empty; choose again what it proves." in [
+    assert "A citation or translation named a row that was left empty; choose again what it is about." in [
         str(message) for message in answer.context["messages"]
     ]
 
 
 def test_what_a_citation_may_prove_is_chosen_from_the_record(author, made):
     page = opened(client_of(author), made["visit"])
-    formset = page.context["inline_admin_formsets"][2].formset
+    formset = rows_of(page, "citations")
     assert [value for value, _ in formset.empty_form.fields["anchor"].choices] == [
-        *("", "title", "summary", "date", "place", "kind", "order_in_day", "standing"),
+        *("", "title", "summary", "date", "place", "kind", "standing"),
         *("participations/1", "participations/2", "participations/3", "claims/1/text", "claims/2/text"),
     ]
     words = dict(formset.empty_form.fields["anchor"].choices)
-    assert words["participations/1"] == "Participant 1 – Guest Person"
+    assert words["participations/1"] == "Participant 1 – guest · Guest Person"
     assert words["claims/2/text"] == "Statement 2 (new)"
 
 
 def test_a_part_that_is_not_there_cannot_be_proved(author, made):
     answer = save(client_of(author), made["visit"], **row("citations", 3, anchor="claims/99/text"))
     assert answer.status_code == 200
-    assert answer.context["inline_admin_formsets"][2].formset.errors[3] == {
+    assert rows_of(answer, "citations").errors[3] == {
         "anchor": ["Choose a part of this record, for example “date” or “Statement 1”."]
     }
 
@@ -142,7 +148,7 @@ def test_a_public_part_that_is_removed_stays_as_a_stub():
     document = load(factories.newest(visit).document)["record"]
     assert document["participations"][0] == {"n": 1, "removed": True}
     page = opened(client_of(made["author"]), visit)
-    assert [form.instance.n for form in page.context["inline_admin_formsets"][0].formset.initial_forms] == [2]
+    assert [form.instance.n for form in rows_of(page, "participations").initial_forms] == [2]
 
 
 def test_incomplete_rows_are_saved(author, made):
@@ -168,7 +174,7 @@ def test_an_empty_position_is_no_fault(author, made):
 
 def test_a_membership_needs_its_dossier(author, made):
     answer = save(client_of(author), made["visit"], **row("in_dossiers", 1, held="on"))
-    assert answer.context["inline_admin_formsets"][3].formset.errors[1] == {"dossier": ["This field is required."]}
+    assert rows_of(answer, "in_dossiers").errors[1] == {"dossier": ["This field is required."]}
 
 
 def test_a_row_of_another_record_cannot_be_changed(author, made):
@@ -192,7 +198,21 @@ def test_the_sides_of_a_dossier_are_lists_of_countries(author, made):
     side = Side.objects.get(record=dossier.pk, n=1)
     assert set(side.countries.values_list("title", flat=True)) == {"First Country", "Second Country"}
     composed = load(factories.newest(dossier).document)["record"]["sides"][0]["countries"]
-    assert sorted(composed) == sorted([made["first"].public_id, made["second"].public_id])
+    assert composed == [made["first"].public_id, made["second"].public_id]
+
+
+def test_countries_of_a_side_stay_in_the_order_in_which_they_were_chosen(author, made):
+    dossier, client = made["dossier"], client_of(author)
+    both = [str(made["second"].pk), str(made["first"].pk)]
+    assert save(client, dossier, **row("sides", 0, countries=both)).status_code == 302
+    page = opened(client, dossier)
+    assert filled(page)["sides-0-countries"] == both
+    assert save(client, dossier, page).status_code == 302
+    composed = load(factories.newest(dossier).document)["record"]["sides"][0]["countries"]
+    assert composed == [made["second"].public_id, made["first"].public_id]
+    assert save(client, dossier, **row("sides", 0, countries=both[::-1])).status_code == 302
+    composed = load(factories.newest(dossier).document)["record"]["sides"][0]["countries"]
+    assert composed == [made["first"].public_id, made["second"].public_id]
 
 
 def test_held_rows_are_named_above_the_form(author, made):
