@@ -68,18 +68,23 @@ class Rows(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What else derived rows depend on: ids -> identities, dossier id -> its two sides (sets of country ids), and the
-    key of each merged identity -> the one that stands for it now.
+    """What else derived rows depend on: ids -> identities, dossier id -> its two sides (sets of the keys of countries),
+    and the key of each merged identity -> the one that stands for it now.
     """
 
     records: dict[str, PublishedRecord]
-    sides: dict[str, list[set[str]]]
+    sides: dict[str, list[set[int]]]
     rendered: dict[int, cards.Card]
     survivors: dict[int, PublishedRecord]
 
     def standing_for(self, record: PublishedRecord) -> PublishedRecord:
         """The identity that answers for `record`: itself, or the one that it was merged into."""
         return self.survivors.get(record.pk, record)
+
+    def side_of(self, part: dict[str, Any], sides: list[set[int]]) -> int | None:
+        """0 or 1 for the side whose countries hold the part's state (or the party itself); None for neither."""
+        named = {self.standing_for(self.records[name]).pk for name in ids_of(part) if name in self.records}
+        return next((index for index, countries in enumerate(sides) if named & countries), None)
 
 
 def spans(history: History) -> list[Span]:
@@ -231,7 +236,7 @@ def entries_of_span(record: PublishedRecord, span: Span, first: int, context: Co
             card=card.html,
             card_json=card.json,
             renderer=cards.fingerprint(),
-            direction=direction(document, context.sides.get(public_id or "", [])),
+            direction=direction(document, context.sides.get(public_id or "", []), context),
             **entry_columns(record, document),
         )
         for index, public_id in enumerate(ids or [None])
@@ -257,36 +262,41 @@ def entry_columns(record: PublishedRecord, document: dict[str, Any]) -> dict[str
     }
 
 
-def direction(document: dict[str, Any], sides: list[set[str]]) -> str:
+def direction(document: dict[str, Any], sides: list[set[int]], context: Context) -> str:
     """Who acts towards whom, seen from a dossier's sides: guest to host, initiator to target, else as its measures say.
 
-    What is only alleged gives no direction: that would state the allegation as a fact.
+    What is only alleged gives no direction: that would state the allegation as a fact. Who stands on neither side, like
+    the host of a meeting elsewhere, changes nothing.
     """
     if len(sides) != 2:
         return Direction.NONE
     parts = [part for part in alive(document, "participations") if not part.get("alleged")]
-    acting = {side_of(part, sides) for part in parts if part["role"] in ACTING_ROLES}
-    receiving = {side_of(part, sides) for part in parts if part["role"] in RECEIVING_ROLES}
+    acting = on_sides(context, [part for part in parts if part["role"] in ACTING_ROLES], sides)
+    receiving = on_sides(context, [part for part in parts if part["role"] in RECEIVING_ROLES], sides)
     if not acting | receiving:
         measures = alive(document, "measures")
-        acting = {side_of({"who": part.get("imposing")}, sides) for part in measures}
-        receiving = {side_of({"who": part.get("receiving")}, sides) for part in measures}
-    if acting == {0} and receiving == {1}:
+        acting = on_sides(context, [{"who": part.get("imposing")} for part in measures], sides)
+        receiving = on_sides(context, [{"who": part.get("receiving")} for part in measures], sides)
+    if (acting, receiving) == ({0}, {1}):
         return Direction.FIRST_TO_SECOND
-    if acting == {1} and receiving == {0}:
+    if (acting, receiving) == ({1}, {0}):
         return Direction.SECOND_TO_FIRST
     return Direction.MUTUAL if {0, 1} <= acting | receiving else Direction.NONE
+
+
+def on_sides(context: Context, parts: list[dict[str, Any]], sides: list[set[int]]) -> set[int]:
+    """The sides that some parties stand on."""
+    return {context.side_of(part, sides) for part in parts} - {None}
+
+
+def ids_of(part: dict[str, Any]) -> set[str]:
+    """The state that a party represents, and the party itself."""
+    return {part[name] for name in ("state", "who") if part.get(name)}
 
 
 def alive(document: dict[str, Any], key: str) -> list[dict[str, Any]]:
     """The parts of one list that were not removed."""
     return [part for part in document["record"].get(key, []) if not part.get("removed")]
-
-
-def side_of(part: dict[str, Any], sides: list[set[str]]) -> int | None:
-    """0 or 1 for the side whose countries hold the part's state (or the party itself); None for neither."""
-    named = {part.get("state"), part.get("who")}
-    return next((index for index, countries in enumerate(sides) if named & countries), None)
 
 
 def link_rows(record: PublishedRecord, document: dict[str, Any], context: Context, key: int) -> list[PublishedLink]:

@@ -123,10 +123,15 @@ def act(op: Op, public_id: str, at: datetime.datetime | None, **columns) -> None
 
 
 def resolving_to(record: PublishedRecord) -> list[PublishedRecord]:
-    """Whose derived rows name `record`: what links to it, and what was merged into it."""
+    """Whose derived rows depend on what `record` is: what links to it, what was merged into it, and the entries of the
+    dossiers on a side of which it stands.
+    """
     linking = PublishedLink.objects.filter(target=record).values("source")
     merged = Listing.objects.filter(replacement=record, state=State.MERGED).values("record")
-    return list(PublishedRecord.objects.filter(models.Q(pk__in=linking) | models.Q(pk__in=merged)))
+    dossiers = PublishedLink.objects.filter(target=record, relation="sides").values("source")
+    members = TimelineEntry.objects.filter(dossier__in=dossiers).values("record")
+    named = models.Q(pk__in=linking) | models.Q(pk__in=merged) | models.Q(pk__in=members)
+    return list(PublishedRecord.objects.filter(named))
 
 
 def lock_head() -> Head:
@@ -158,11 +163,12 @@ def context_for(found: list[derivation.History], rendered: dict[int, cards.Card]
     documents = [load(edition.document) for history in found for edition in history.editions]
     named = {ref for document in documents for ref in document.get("refs", [])}
     dossiers = {ref for document in documents for ref in document["record"].get("dossiers", [])}
+    merged = survivors()
     return derivation.Context(
         {record.public_id: record for record in PublishedRecord.objects.filter(public_id__in=named)},
-        sides_of(dossiers),
+        sides_of(dossiers, merged),
         rendered or {},
-        survivors(),
+        merged,
     )
 
 
@@ -178,15 +184,22 @@ def survivors() -> dict[int, PublishedRecord]:
     return found
 
 
-def sides_of(dossiers: set[str]) -> dict[str, list[set[str]]]:
-    """Dossier id -> the country ids of its two sides, by its newest edition."""
+def sides_of(dossiers: set[str], merged: dict[int, PublishedRecord]) -> dict[str, list[set[int]]]:
+    """Dossier id -> the keys of the countries of its two sides, by its newest edition; of the survivor for a merged one."""
     newest: dict[str, str] = {}
     rows = PublishedEdition.objects.filter(record__public_id__in=dossiers).order_by("record_id", "number")
     for public_id, text in rows.values_list("record__public_id", "document"):
         newest[public_id] = text
-    return {
-        public_id: [set(side["countries"]) for side in load(text)["record"].get("sides", []) if not side.get("removed")]
+    sides = {
+        public_id: [side["countries"] for side in load(text)["record"].get("sides", []) if not side.get("removed")]
         for public_id, text in newest.items()
+    }
+    named = {country for pair in sides.values() for countries in pair for country in countries}
+    keys = dict(PublishedRecord.objects.filter(public_id__in=named).values_list("public_id", "pk"))
+    now = {country: merged[key].pk if key in merged else key for country, key in keys.items()}
+    return {
+        public_id: [{now[country] for country in countries if country in now} for countries in pair]
+        for public_id, pair in sides.items()
     }
 
 

@@ -4,7 +4,10 @@ from django.db import connection
 
 from relations import models
 
-SURROGATE = {model._meta.db_table for model in (models.TimelineEntry, models.PublishedLink, models.EntryCount)}
+WITH_SURROGATE = (
+    models.TimelineEntry, models.PublishedLink, models.EntryCount, models.PublishedTopic, models.PublishedFile
+)  # fmt: skip
+SURROGATE = {model._meta.db_table for model in WITH_SURROGATE}
 
 
 def public_tables() -> list[str]:

@@ -9,6 +9,7 @@ from relations import publication
 from tests import records
 
 A, B, C = "V00000", "V00001", "V00002"
+TOWN, CITY, REALM = "P1ACE2", "P1ACE3", "C0NTR4"
 WITH_THIRD = [
     {"n": 1, "removed": True},
     {"n": 2, "label": "Second", "countries": [records.SECOND]},
@@ -29,6 +30,18 @@ def dossier(slug: str, sides: list[dict]) -> Callable[[], object]:
         "dossier", records.DOSSIER, {"kind": "update"}, title="First – Second", slug=slug, sides=sides
     )
     return lambda: records.publish(text)
+
+
+def incident(edtf: str = "2021-04-17", **record) -> Callable[[], object]:
+    return lambda: records.publish(records.incident(edtf=edtf, change={"kind": "update"}, **record))
+
+
+def place(public_id: str) -> str:
+    return records.document("place", public_id, title=f"Place {public_id}", place_kind="city", **records.claims())
+
+
+def merge(public_id: str, survivor: str) -> Callable[[], object]:
+    return lambda: publication.merge(public_id=public_id, survivor=survivor)
 
 
 def withdraw(public_id: str, **columns) -> Callable[[], object]:
@@ -67,4 +80,33 @@ STEPS: dict[str, Callable[[], object]] = {
     ),
     "a source is withdrawn": withdraw(records.SOURCE),
     "a visit without an end": visit(C, "1991/..", participations=[]),
+    "what an incident names": lambda: records.publish(*records.incident_background(), records.cause()),
+    "an incident with everything": lambda: records.publish(records.incident()),
+    "its day, its topics and its case change": incident("2021-04-18", topics=["espionage", "sabotage"], case="other"),
+    "a person leaves it, a file and a measure too": incident(
+        participations=[{"n": 3, "removed": True}], attachments=[{"n": 1, "removed": True}], measures=[]
+    ),
+    "what it answers is withdrawn": withdraw(records.CAUSE),
+    "the incident is withdrawn": withdraw(records.INCIDENT, replacement=records.CAUSE),
+    "the incident is back": reinstate(records.INCIDENT),
+    "two names of one town": lambda: records.publish(place(TOWN), place(CITY), records.visit("V00009", place=TOWN)),
+    "one is merged into the other": merge(TOWN, CITY),
+    "a visit still names the merged one": visit(C, "1991-02", place=TOWN, participations=[]),
+    "the survivor is merged too": merge(CITY, records.PLACE),
+    "two names of one country": lambda: records.publish(
+        records.document("country", REALM, title="The realm", **records.claims()),
+        records.visit(
+            "V00008",
+            participations=[
+                {"n": 1, "who": records.GUEST, "role": "guest", "state": REALM},
+                {"n": 2, "who": records.HOST, "role": "host", "state": "C0NTR3"},
+            ],
+        ),
+    ),
+    "a country of the dossier is merged": merge(records.SECOND, REALM),
+    "two visits are one": merge("V00009", C),
+    "a person is merged who is accused": lambda: (
+        records.publish(records.document("person", "AGENT2", title="The same agent", **records.claims())),
+        publication.merge(public_id=records.AGENT, survivor="AGENT2"),
+    ),
 }

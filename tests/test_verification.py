@@ -11,6 +11,7 @@ from relations.verification import NATURAL
 from tests import histories, records
 from tests.dumping import dump
 
+TWIN = "P1ACE2"  # merged into the place of the visits
 DERIVED = [
     (model, field.name)
     for model, key in NATURAL.items()
@@ -22,6 +23,9 @@ DERIVED = [
 @pytest.fixture
 def history(lawless):
     records.publish_visits(2)
+    records.publish(*records.incident_background(), records.cause(), records.incident())
+    records.publish(records.document("place", TWIN, title="The same town", place_kind="city", **records.claims()))
+    publication.merge(public_id=TWIN, survivor=records.PLACE)
     histories.visit(histories.A, "1985-05")()
     histories.withdraw(histories.B, replacement=histories.A)()
     histories.confirm(histories.B)()
@@ -87,7 +91,7 @@ def test_an_invented_derived_row_is_named(history, model):
     for name in NATURAL[model]:
         if name in ("record_id", "source_id", "dossier_id"):
             setattr(row, name, with_record.pk)
-        elif name in ("word", "value", "anchor"):
+        elif name in ("word", "value", "anchor", "topic", "sha256"):
             setattr(row, name, "invented")
     if model is Listing:
         row.public_id = "N0B0DY"
@@ -166,6 +170,30 @@ def test_a_tampered_act_shows_in_what_is_derived_from_it(history, column):
     named = {"at": "withdrawn_at", "replacement": "replacement_id"}.get(column, column)
     record = PublishedRecord.objects.get(public_id=histories.B)
     assert told() == [f"Listing {record.pk} differs in {named}."]
+
+
+def test_a_merge_into_another_record_shows_in_every_row_that_was_resolved(lawless):
+    records.publish(*records.background(), records.document("place", TWIN, title="Twin", place_kind="city"))
+    records.publish(records.visit(place=TWIN))
+    publication.merge(public_id=TWIN, survivor=records.PLACE)
+    stranger, twin, visit = (
+        PublishedRecord.objects.get(public_id=name).pk for name in (records.GUEST, TWIN, records.VISIT)
+    )
+    survivor = PublishedRecord.objects.get(public_id=records.PLACE).pk
+    Change.objects.filter(op="merge").update(replacement=stranger)
+    assert set(told()) == {
+        f"Listing {twin} differs in replacement_id.",
+        f"PublishedLink {visit}/{stranger}/place is missing.",
+        f"PublishedLink {visit}/{survivor}/place should not exist.",
+    }
+
+
+def test_a_merge_that_nobody_logged_is_named(history):
+    row = Listing.objects.get(public_id=records.GUEST)
+    Listing.objects.filter(pk=row.pk).update(
+        state="merged", replacement=PublishedRecord.objects.get(public_id=records.HOST)
+    )
+    assert told() == [f"{label(row)} differs in state, replacement_id."]
 
 
 def test_an_act_of_another_record_is_named(history):
