@@ -14,6 +14,7 @@ from relations.profiles import Name
 from relations.responses import Around, Node, Stage
 from relations.vocabularies import State
 
+# A response names two records: the one that it answers, and who says so (role `asserted_by`).
 DEEPEST = 12
 MOST_NODES = 40
 MOST_STAGES = 60
@@ -22,11 +23,13 @@ SQL = """
 WITH RECURSIVE earlier(id, depth) AS (
  SELECT CASE WHEN state = 'merged' THEN replacement_id ELSE record_id END, 1 FROM relations_listing WHERE public_id IN ({targets})
  UNION SELECT k.target_id, earlier.depth + 1 FROM earlier
-  JOIN relations_publishedlink k ON k.source_id = earlier.id AND k.relation = 'responses' WHERE earlier.depth < {deepest}
+  JOIN relations_publishedlink k ON k.source_id = earlier.id AND k.relation = 'responses' AND k.role <> 'asserted_by'
+  WHERE earlier.depth < {deepest}
 ), later(id, depth) AS (
- SELECT k.source_id, 1 FROM relations_publishedlink k WHERE k.target_id = %s AND k.relation = 'responses'
+ SELECT k.source_id, 1 FROM relations_publishedlink k WHERE k.target_id = %s AND k.relation = 'responses' AND k.role <> 'asserted_by'
  UNION SELECT k.source_id, later.depth + 1 FROM later
-  JOIN relations_publishedlink k ON k.target_id = later.id AND k.relation = 'responses' WHERE later.depth < {deepest}
+  JOIN relations_publishedlink k ON k.target_id = later.id AND k.relation = 'responses' AND k.role <> 'asserted_by'
+  WHERE later.depth < {deepest}
 ), reached(id, depth, way) AS (
  SELECT id, MIN(depth), 'earlier' FROM earlier WHERE id <> %s GROUP BY id
  UNION ALL SELECT id, MIN(depth), 'later' FROM later WHERE id <> %s GROUP BY id

@@ -62,10 +62,12 @@ def positions(
     ]
 
 
-def place(speaker: str, names: Names, sides: Sequence[Sequence[str]]) -> int:
-    """Where a speaker stands: with the side that it is a country of, or whose body it is."""
-    own = {speaker, names[speaker].facts.get("country")}
-    return next((at for at, countries in enumerate(sides) if own & set(countries)), len(sides))
+def place(speaker: str, names: Names, sides: Sequence[Sequence[str]]) -> tuple[int, bool]:
+    """Where a speaker stands: with the side that it is a country of, the state before its bodies and missions."""
+    known = names[speaker].facts
+    own = {speaker, known.get("sending_state") or known.get("country")}
+    at = next((at for at, countries in enumerate(sides) if own & set(countries)), len(sides))
+    return at, at < len(sides) and speaker not in sides[at]
 
 
 def said_on(part: dict[str, Any]) -> str:

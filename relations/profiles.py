@@ -101,7 +101,7 @@ def split(anchor: str) -> tuple[str, str, str]:
 def profile(*, public_id: str = "", word: str = "") -> Profile | None:
     """The identity with this id, or the dossier that owns this address word; None when nothing was ever published."""
     which = {"record__public_id": public_id} if public_id else {"record__pk__in": owners(word)}
-    answers = PublishedLink.objects.filter(target=OuterRef("record"), relation="responses")
+    answers = PublishedLink.objects.filter(target=OuterRef("record"), relation="responses").exclude(role="asserted_by")
     editions = list(
         PublishedEdition.objects.filter(**which)
         .annotate(is_answered=Exists(answers))
