@@ -8,6 +8,7 @@ from typing import Any
 
 from editorial.models import Decision, Edition, Record, Revision, User
 from editorial.workflow import RANK, TRANSITIONS, DecisionKind, EditionState, RoleName
+from relations.documents import stubs
 from relations.models import PublishedRecord
 
 Reason = str | None
@@ -45,9 +46,9 @@ def lacks_role(user: User, role: RoleName) -> Reason:
 
 
 def may_edit(user: User, record: Record | None = None) -> Reason:
-    """Drafting is open to every author; it never changes what is public. Only what vanished stays empty, title and all."""
-    empty = record is not None and record.pk is not None and not record.title
-    return lacks_role(user, RoleName.AUTHOR) or (vanished(record) if empty else None)
+    """Drafting is open to every author; it never changes what is public. Only what vanished stays as it is."""
+    nameless = record is not None and record.title == stubs.TITLE
+    return lacks_role(user, RoleName.AUTHOR) or (vanished(record) if nameless else None)
 
 
 def may_look(user: User) -> Reason:

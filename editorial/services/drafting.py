@@ -232,7 +232,7 @@ def revert_to(*, actor: User, record: Record, document_text: str, seen: int) -> 
     names what this desk no longer has. Nothing is lost: what the draft said stands in its revisions.
     """
     locked = lock_records([record.pk])[record.pk]
-    refuse(rules.may_revert_to(actor))
+    refuse(rules.may_revert_to(actor, locked))
     require_version(locked, seen)
     refuse(
         None

@@ -14,6 +14,7 @@ from editorial.models import Edition, ImportedRecord, Record, Revision, User
 from editorial.services import drafting, reviewing
 from editorial.services.guarding import NotReady, lock_records
 from editorial.services.reviewing import Submission
+from editorial.services.vanishing import hidden_key
 from editorial.shapes import SHAPES, PartShape
 from editorial.workflow import TRANSITIONS
 from relations.documents import Problem, canonical, load, refs
@@ -53,7 +54,7 @@ def take_in(*, actor: User, dossier: str, records: Sequence[Incoming], report: R
 
     A record that somebody changed on the desk since it was loaded is left alone. Raises `Refused` or `NotReady`.
     """
-    known = {row.key: row for row in ImportedRecord.objects.filter(dossier=dossier).select_related("record")}
+    known = known_rows(dossier, records)
     lock_records(row.record_id for row in known.values())
     outcome = Outcome([], [], [], [], [], sorted(known.keys() - {row.key for row in records}))
     accepted = [row for row in records if sort_out(row, known, outcome)]
@@ -72,6 +73,13 @@ def take_in(*, actor: User, dossier: str, records: Sequence[Incoming], report: R
             defaults={"record": found[row.key], "revision": newest(found[row.key]), "file_hash": row.file_hash},
         )
     return outcome
+
+
+def known_rows(dossier: str, records: Sequence[Incoming]) -> dict[str, ImportedRecord]:
+    """What was loaded before, by key. A record that vanished is found under its key too, so that no file brings it back."""
+    hidden = {hidden_key(row.key): row.key for row in records}
+    rows = ImportedRecord.objects.filter(dossier=dossier).select_related("record")
+    return {hidden.get(row.key, row.key): row for row in rows}
 
 
 def sort_out(row: Incoming, known: dict[str, ImportedRecord], outcome: Outcome) -> bool:

@@ -15,10 +15,11 @@ from editorial.services.guarding import Refused, log, move, refuse, require_newe
 from editorial.workflow import EditionState
 
 logger = logging.getLogger(__name__)
+UNEXPECTED = "An unexpected error; it stays scheduled and the next run tries again. See the server's log."
 
 
 class Ran(NamedTuple):
-    """What became of one due edition, its set with it: `reason` is empty where it was published."""
+    """What became of one due record: `reason` is empty where it was published."""
 
     title: str
     reason: str
@@ -66,32 +67,36 @@ def publish_due(*, now: datetime.datetime | None = None) -> list[Ran]:
     stops nothing else; that edition stays scheduled for the next run.
     """
     now = now or timezone.now()
-    due = Edition.objects.filter(state=EditionState.SCHEDULED, scheduled_for__lte=now).order_by("scheduled_for", "pk")
-    found = (publish_one(edition, now) for edition in due)
-    return [ran for ran in found if ran]
+    due = Edition.objects.filter(state=EditionState.SCHEDULED, scheduled_for__lte=now).select_related("record")
+    return [ran for edition in due.order_by("scheduled_for", "pk") for ran in publish_one(edition, now)]
 
 
-def publish_one(edition: Edition, now: datetime.datetime) -> Ran | None:
-    """None where another run was faster, or the edition went out with its set."""
-    title = str(edition.record)
+def publish_one(edition: Edition, now: datetime.datetime) -> list[Ran]:
+    """One line for each member of its set; none where another run was faster, or where it went out with its set."""
     try:
-        return Ran(title, "") if published(edition, now) else None
-    except Refused as refusal:
-        give_back(edition, now, str(refusal))
-        return Ran(title, str(refusal))
+        return publish_or_give_back(edition, now)
     except Exception:
         logger.exception("publish_due: edition %s stays scheduled", edition.pk)
-        return Ran(title, "An unexpected error; it stays scheduled and the next run tries again. See the server's log.")
+        return [Ran(str(edition.record), UNEXPECTED)]
+
+
+def publish_or_give_back(edition: Edition, now: datetime.datetime) -> list[Ran]:
+    try:
+        return [Ran(str(member.record), "") for member in published(edition, now)]
+    except Refused as refusal:
+        reason = str(refusal)
+        return [Ran(str(member.record), reason) for member in give_back(edition, now, reason)]
 
 
 @transaction.atomic
-def published(edition: Edition, now: datetime.datetime) -> bool:
+def published(edition: Edition, now: datetime.datetime) -> list[Edition]:
+    """The whole set, published in the name of whoever scheduled this member; nothing if the hour is not (or no longer) due."""
     members = locked_members(edition)
     own = due_among(members, edition, now)
     if own is None:
-        return False
+        return []
     publishing.publish(actor=own.scheduled_by, edition=own, revision=rules.newest_revision(own))
-    return True
+    return members
 
 
 def due_among(members: Sequence[Edition], edition: Edition, now: datetime.datetime) -> Edition | None:
@@ -102,13 +107,14 @@ def due_among(members: Sequence[Edition], edition: Edition, now: datetime.dateti
 
 
 @transaction.atomic
-def give_back(edition: Edition, now: datetime.datetime, reason: str) -> None:
-    """Back to approved, the whole set, with the reason where the next person looks."""
+def give_back(edition: Edition, now: datetime.datetime, reason: str) -> list[Edition]:
+    """Back to approved, the whole set, with the reason where the next person looks; returns the members that waited."""
     members = locked_members(edition)
     if due_among(members, edition, now) is None:
-        return
-    for member in members:
-        if member.state == EditionState.SCHEDULED:
-            actor = member.scheduled_by
-            move(member, EditionState.APPROVED, refusal=reason)
-            log("schedule_refused", actor=actor, record=member.record, edition=member, detail=reason)
+        return []
+    waiting = [member for member in members if member.state == EditionState.SCHEDULED]
+    for member in waiting:
+        actor = member.scheduled_by
+        move(member, EditionState.APPROVED, refusal=reason)
+        log("schedule_refused", actor=actor, record=member.record, edition=member, detail=reason)
+    return waiting

@@ -84,7 +84,7 @@ def hidden_key(key: str) -> str:
 
 
 def empty_rows(record: Record) -> None:
-    """No part, no mention, and a working record whose columns are as if nobody had typed anything."""
+    """No part, no mention, and a working record whose columns are as if nobody had typed anything; lists need a title."""
     for model in part_models():
         model.objects.filter(record=record.pk).delete()
     record.in_dossiers.all().delete()
@@ -92,6 +92,7 @@ def empty_rows(record: Record) -> None:
     row = typed(record)
     for name, value in blanks(type(row)):
         setattr(row, name, value)
+    row.title = stubs.TITLE
     row.lock_version += 1
     row.save()
 

@@ -14,12 +14,13 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from editorial import laws
-from editorial.models import Decision, Edition, Record, Revision, Source, User
+from editorial.models import Citation, Decision, Edition, Record, Revision, Source, User
 from editorial.rules import newest_revision
 from editorial.services import drafting, merging, publishing, reviewing, scheduling, vanishing
 from editorial.services.guarding import Refused
 from editorial.services.reviewing import Submission
 from relations.models import PublishedRecord
+from tests import factories
 from tests.dumping import dump
 
 REFUSALS = (Refused, DatabaseError, ProtectedError, ValidationError)
@@ -100,6 +101,12 @@ def source(author: User, title: str) -> Record:
     return drafting.create(actor=author, model=Source, id=key, title=title, source_kind="news")
 
 
+def edit_in_vain(record: Record, author: User) -> None:
+    """A form that was opened before, saved now; undone with its refusal, as the admin does it."""
+    with transaction.atomic():
+        edit(record, author, title="Typed again")
+
+
 def public_source(of: "Scene", title: str = "Another source") -> Record:
     """A second public source, by the same people."""
     other = source(of.author, title)
@@ -113,6 +120,11 @@ def edit(record: Record, author: User, **columns: Any) -> Revision | None:
     Source.objects.filter(pk=record.pk).update(**columns)
     record.refresh_from_db()
     return drafting.freeze(record=record, author=author)
+
+
+def cite(record: Record, target: Record) -> None:
+    """A citation of a source; `edit` closes the bracket."""
+    factories.add_part(record, Citation, "citations", anchor="title", source=target)
 
 
 def submit(actor: User, *records: Record) -> None:
