@@ -12,8 +12,9 @@ from relations import timeline
 from relations.documents.fields import ID
 from relations.filters import fields
 from relations.models import Listing, Path, PublishedLink, PublishedRecord, PublishedTopic, SearchRow, TimelineEntry
+from relations.models.timeline import VISITS
 from relations.search.folding import fold
-from relations.vocabularies import Group, RecordType, State
+from relations.vocabularies import RecordType, State
 
 
 class Column(django_filters.Filter):
@@ -124,8 +125,7 @@ class Control(django_filters.Filter):
 
 def of_type(rows: QuerySet[TimelineEntry], record_type: str) -> QuerySet[TimelineEntry]:
     """Visits, or incidents: all visits and nothing else are drawn as visits, so the row itself says which it is."""
-    visits = Q(group=Group.VISIT)
-    return rows.filter(visits if record_type == RecordType.VISIT else ~visits)
+    return rows.filter(VISITS if record_type == RecordType.VISIT else ~VISITS)
 
 
 def answering_for(ids: tuple[str, ...]) -> QuerySet:

@@ -6,6 +6,7 @@ from relations.models.record import PublishedEdition, PublishedRecord
 from relations.vocabularies import Direction, Group, Standing
 
 CURRENT = models.Q(seq_to__isnull=True)
+VISITS = models.Q(group=Group.VISIT)  # all visits and nothing else are drawn as visits
 
 
 class TimelineEntry(models.Model):
@@ -47,6 +48,16 @@ class TimelineEntry(models.Model):
             models.Index(fields=["sort_key"], condition=CURRENT & models.Q(main=True), name="entry_hot_main"),
             models.Index(fields=["dossier", "kind", "sort_key"], condition=CURRENT, name="entry_hot_kind"),
             models.Index(fields=["dossier", "group", "sort_key"], condition=CURRENT, name="entry_hot_group"),
+            # Lists of one type: the conditions are word for word those of `filters.lookups.of_type`.
+            models.Index(
+                fields=["sort_key"], condition=CURRENT & models.Q(main=True) & VISITS, name="entry_hot_visits"
+            ),
+            models.Index(
+                fields=["sort_key"], condition=CURRENT & models.Q(main=True) & ~VISITS, name="entry_hot_incidents"
+            ),
+            models.Index(
+                fields=["dossier", "sort_key"], condition=CURRENT & ~VISITS, name="entry_hot_dossier_incidents"
+            ),
             models.Index(fields=["dossier", "seq_from"], condition=CURRENT, name="entry_hot_updated"),
             models.Index(fields=["dossier", "sort_key", "seq_from", "seq_to"], name="entry_cold"),
             models.Index(fields=["case", "sort_key"], condition=CURRENT & ~models.Q(case=""), name="entry_hot_case"),
