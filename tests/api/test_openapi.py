@@ -124,10 +124,19 @@ def test_real_items_satisfy_it(description, client):
 def test_the_address_of_a_merged_record_satisfies_it(description, client):
     records.publish(*records.background(), records.visit(), records.visit("V00001"))
     publication.merge(public_id="V00001", survivor="V1S1T1")
-    for public_id in ("V00001", "v00001"):
-        response = client.get(f"/api/v1/visits/{public_id}/")
+    for word, name in (("visits", "V00001"), ("visits", "v00001"), ("dossiers", "first-second")):
+        response = client.get(f"/api/v1/{word}/{name}/")
         assert response.status_code == 308
-        check(description, "/api/v1/visits/{public_id}/", response)
+        check(description, f"/api/v1/{word}/{{public_id}}/", response)
+
+
+def test_what_is_left_of_a_vanished_record_satisfies_it(description, client):
+    records.publish(*records.background(), records.cause())
+    publication.vanish(public_id="CAVSE1")
+    response = client.get("/api/v1/incidents/CAVSE1/")
+    assert response.status_code == 410
+    check(description, "/api/v1/incidents/{public_id}/", response)
+    check(description, "/api/v1/changes/", client.get("/api/v1/changes/"))
 
 
 # A part as short as can be, and the stub of a removed one.
