@@ -41,6 +41,7 @@ TOLD_IN = {
     ("infobox", "dossier"): ("sides", "dossier"),
     ("see_also", "dossier"): ("sides", "dossier"),
 }
+TELLING = ("participations", "measures", "attributions", "positions")
 # What a part says of the record that it names in a field; "{}" is the measure.
 FUNCTIONS = {
     ("measures", "imposing"): "{}: imposed by it",
@@ -99,7 +100,7 @@ def row(found: list[Mention], public_id: str, names: Names) -> dict[str, Any]:
         "kind": facts.kind_label(item) if dated else "",
         "count": measures.short(item),
         "standing": facts.standing(item) if dated else None,
-        "roles": [words for mention in sorted(found, key=own_section_first) for words in functions(mention)],
+        "roles": [words for mention in sorted(found, key=telling_order) for words in functions(mention)],
         "people": [names[who] for who in represented(found)],
         "place": names[item["place"]]
         if item.get("place", public_id) != public_id and found[0].relation != "place"
@@ -107,9 +108,9 @@ def row(found: list[Mention], public_id: str, names: Names) -> dict[str, Any]:
     }
 
 
-def own_section_first(mention: Mention) -> bool:
-    """The part taken before what else is said of it."""
-    return (mention.relation, mention.listing.type) in TOLD_IN
+def telling_order(mention: Mention) -> int:
+    """The part taken first, then what was done, then what was said."""
+    return TELLING.index(mention.relation) if mention.relation in TELLING else len(TELLING)
 
 
 def functions(mention: Mention) -> Iterator[str]:
