@@ -1,0 +1,297 @@
+"""Random walks over every service, by several people, against the model: what it allows happens, all else is refused and writes nothing.
+
+MACHINE_EXAMPLES and MACHINE_STEPS set the length of the long walk, MACHINE_RANDOM=1 walks elsewhere than last time.
+"""
+
+import os
+from collections import Counter
+from copy import deepcopy
+from random import Random
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from hypothesis import HealthCheck, Phase, note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from tests.machine import choosing, guards
+from tests.machine.hands import RANKS, Hands
+from tests.machine.model import Act, Desk
+from tests.machine.truths import Truths, everything
+
+pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+
+SHORT = {"examples": 4, "steps": 20}
+LONG = {"examples": int(os.environ.get("MACHINE_EXAMPLES", "40")), "steps": int(os.environ.get("MACHINE_STEPS", "50"))}
+SEEDS = st.integers(0, 2**20)
+MORE_OFTEN = ("save", "submit", "approve", "publish")
+
+
+class Walk(RuleBasedStateMachine):
+    """Each step is one act, or a few that belong together. `done` and `refused` count over all walks of a test."""
+
+    done: Counter
+    refused: Counter
+    hands: Hands
+    start: Desk
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steps, self.seen = 0, Counter()
+        self.savepoint = transaction.savepoint()
+        self.desk = deepcopy(self.start)
+        self.truths = Truths(self.hands, self.desk)
+        self.chooser = choosing.Chooser(self.desk)
+
+    def teardown(self) -> None:
+        try:
+            assert list(self.truths.at_the_end(Client())) == []
+        finally:
+            transaction.savepoint_rollback(self.savepoint)
+
+    # --- Steps --------------------------------------------------------------------------------
+
+    @rule(seed=SEEDS)
+    def legal(self, seed):
+        """An act that nothing forbids; where there is none, the same verb at random."""
+        verb = self.begin(seed).choice((*choosing.VERBS, *MORE_OFTEN))
+        acts = self.chooser.legal(verb)
+        self.tries(self.random.choice(acts) if acts else self.chooser.anything(verb, self.random))
+
+    @rule(seed=SEEDS)
+    def forbidden(self, seed):
+        """Acts that one single thing forbids: a rare refusal is tried as often as any other."""
+        self.begin(seed)
+        for _ in range(4):
+            self.refuse_one(*choosing.VERBS)
+
+    @rule(seed=SEEDS)
+    def anything(self, seed):
+        verb = self.begin(seed).choice(choosing.VERBS)
+        self.tries(self.chooser.anything(verb, self.random))
+
+    @rule(seed=SEEDS, verb=st.sampled_from(("publish", "approve_and_publish", "recall", "discard")))
+    def bring_near(self, seed, verb):
+        """Write, link, submit and approve one record with its set, and then the verb."""
+        self.begin(seed)
+        name = self.bring("save", "link", "submit")
+        self.approvals(name, verb)
+        self.refuse_one("publish", "submit", "approve_and_publish")
+        self.one_of(verb, name)
+
+    @rule(seed=SEEDS)
+    def set_first(self, seed):
+        """Submit two records as a set and let one wait for its approval."""
+        self.begin(seed)
+        for verb in ("save", "hold", "save", "hold"):
+            self.one_of(verb)
+        if acts := [act for act in self.chooser.legal("submit") if act.others]:
+            act = self.random.choice(acts)
+            self.tries(act)
+            self.one_of("approve", act.record)
+            self.refuse_one("publish", "schedule")
+            self.approvals(act.record, "publish")
+            self.one_of("publish", act.record)
+
+    @rule(seed=SEEDS, then=st.sampled_from(("", "withdraw", "save", "unschedule", "request_changes")))
+    def schedule_first(self, seed, then):
+        """Something may come between the schedule and its hour: a withdrawn target, an edit of a member, a second thought."""
+        self.begin(seed)
+        name = self.bring("save", "link", "submit")
+        self.approvals(name, "schedule")
+        self.one_of("schedule", name)
+        if then:
+            self.one_of(then, (self.desk[name].last.text.inside or "") if then == "withdraw" else "")
+            self.refuse_one("publish", "schedule")
+        self.publish_due(due=True)
+
+    @rule(seed=SEEDS, verb=st.sampled_from(("confirm_withdrawal", "reinstate", "submit", "publish")))
+    def withdraw_first(self, seed, verb):
+        self.begin(seed)
+        name = self.bring("withdraw")
+        self.refuse_one("submit", "publish", "confirm_withdrawal", "reinstate")
+        self.one_of(verb, name)
+        self.one_of("reinstate", name)
+
+    @rule(seed=SEEDS, verb=st.sampled_from(("drop_merge", "withdraw", "merge")))
+    def propose_first(self, seed, verb):
+        self.begin(seed)
+        self.one_of(verb, self.bring("propose_merge"))
+
+    @rule(due=st.booleans())
+    def run_what_is_due(self, due):
+        self.publish_due(due)
+
+    def begin(self, seed):
+        """The choices inside a step follow from its number and seed: spread evenly, and the same in every run."""
+        self.steps += 1
+        self.random = Random(seed * 1000 + self.steps)
+        return self.random
+
+    def bring(self, *verbs):
+        """Take one record through these verbs where it can; its name. Links lead to what is public, so that it can go out."""
+        free = [name for name, record in self.desk.records.items() if not list(guards.blocked(record))]
+        name = self.random.choice(sorted(free or self.desk.records))
+        for verb in verbs:
+            if verb == "link":
+                self.link_to_public(name)
+            else:
+                self.one_of(verb, name)
+        return name
+
+    def link_to_public(self, name):
+        acts = [act for act in self.chooser.legal("link") if act.record == name]
+        public = [act for act in acts if self.desk.is_public(dict(act.edit)["inside"])]
+        if public:
+            self.tries(self.random.choice(public))
+        elif acts:
+            self.one_of("hold", name)
+
+    def refuse_one(self, *verbs):
+        """Try what one thing forbids, and of all such acts of a verb what was refused least often on this walk."""
+        verb = self.random.choice(verbs)
+        acts = self.chooser.forbidden(verb)
+        rarest = min((self.seen[verb, name] for name in acts), default=0)
+        if names := [name for name in sorted(acts) if self.seen[verb, name] == rarest]:
+            self.tries(self.random.choice(acts[self.random.choice(names)]))
+
+    def approvals(self, name, verb):
+        """What a set needs before the verb; one step of approval and publication gives the last one itself."""
+        for member in self.desk.members(self.desk[name].last):
+            for _ in range(member.needs - (verb == "approve_and_publish" and member.record == name)):
+                self.refuse_one("approve", "approve_and_publish")
+                self.one_of("approve", member.record)
+
+    def one_of(self, verb, name=""):
+        """One legal act of the verb, on this record if one is named; nothing where there is none."""
+        acts = [act for act in self.chooser.legal(verb) if name in ("", act.record)]
+        if acts:
+            self.tries(self.random.choice(acts))
+
+    def publish_due(self, due):
+        """The run that publishes what is due; before any hour has come it does nothing."""
+        hours = [record.open.hour for record in self.desk.records.values() if record.open and record.open.hour]
+        now = self.hands.at(max(hours, default=0)) if due else self.hands.start
+        ran, lines = self.hands.run_due(now), self.expected_runs(due)
+        self.done["publish_due"] += len(ran)
+        self.agree(lines)
+
+    # --- One act ------------------------------------------------------------------------------
+
+    def tries(self, act):
+        """Do it on the real desk and in the model; both must say the same."""
+        note(str(act))
+        expected = guards.reasons(self.desk, act)
+        before = everything() if expected else None
+        refusal = self.hands.perform(self.desk, act)
+        if not expected:
+            assert refusal is None, f"{act} was refused: {refusal}"
+            self.done[act.verb] += 1
+            self.agree(self.desk.apply(act))
+            return
+        assert refusal is not None, f"{act} was allowed, against {sorted(expected)}"
+        said = guards.named(str(refusal))
+        assert said and said <= expected, f"{act}: “{refusal}” is none of {sorted(expected)}"
+        assert everything() == before, f"{act} was refused and wrote all the same"
+        self.refused.update((act.verb, name) for name in said)
+        self.seen.update((act.verb, name) for name in said)
+
+    def expected_runs(self, due):
+        """Every set whose hour has come, in order: out, or back to approved with the reason."""
+        lines = Counter()
+        waiting = [record.open for record in self.desk.records.values() if record.open and record.open.hour]
+        for attempt in sorted(waiting, key=lambda attempt: attempt.hour) if due else ():
+            if attempt.state == "scheduled":
+                self.run_one(Act("publish", attempt.by, attempt.record), lines)
+        return lines
+
+    def run_one(self, act, lines):
+        attempt = self.desk[act.record].last
+        if guards.reasons(self.desk, act):
+            self.refused["publish_due", "given_back"] += 1
+            self.desk.give_back(self.desk.members(attempt), "schedule_refused", lines)
+        else:
+            self.desk.publish(act, lines)
+
+    def agree(self, lines):
+        """After an act: the log, the tables and the model agree, and every invariant holds."""
+        assert self.truths.new_lines() == lines
+        assert self.truths.found() == self.truths.expected()
+        assert list(self.truths.broken()) == []
+
+
+def walk(examples, steps):
+    """Walk, and say how often each transition and each refusal was reached."""
+    hands, start = Hands(), Desk(RANKS)
+    hands.build(start)
+    machine = type("Walk", (Walk,), {"done": Counter(), "refused": Counter(), "hands": hands, "start": start})
+    random = os.environ.get("MACHINE_RANDOM", "") not in ("", "0")
+    phases = (Phase.generate,) if os.environ.get("MACHINE_SHRINK", "1") == "0" else (Phase.generate, Phase.shrink)
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=not random,
+            database=None,
+            phases=phases,
+            report_multiple_bugs=False,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return machine.done, machine.refused
+
+
+# How often a long walk reaches each transition and each refusal at least; a proof that was never tried proves nothing.
+DONE = {
+    **{"save": 200, "link": 100, "hold": 50, "unhold": 10, "revert_to": 10, "discard": 30, "submit": 150, "recall": 20},
+    **{
+        "request_changes": 10,
+        "approve": 150,
+        "schedule": 30,
+        "unschedule": 5,
+        "publish": 25,
+        "approve_and_publish": 10,
+    },
+    **{"publish_due": 15, "withdraw": 50, "confirm_withdrawal": 15, "reinstate": 15},
+    **{"propose_merge": 20, "merge": 4, "drop_merge": 7},
+}
+REFUSED = {
+    **{"role": 100, "closed": 80, "state": 150, "stale": 60, "contributed": 30, "decided": 10, "further": 2},
+    **{"set_waits": 3, "unconfirmed": 7, "withdrew": 7, "settled": 10, "merged": 2, "nothing_public": 7},
+    **{"never_published": 3, "no_proposal": 8, "proposed": 2, "proposed_already": 2, "itself": 1, "other_type": 2},
+    **{
+        "survivor_hidden": 2,
+        "kind": 3,
+        "note": 1,
+        "target": 1,
+        "target_merged": 1,
+        "hidden_target": 1,
+        "given_back": 4,
+    },
+    **{"past": 3, "no_comment": 1, "bad_reason": 1, "bad_replacement": 1, "foreign": 1, "twice": 1, "none": 1},
+}
+
+
+def test_a_short_walk():
+    done, refused = walk(**SHORT)
+    assert {"save", "submit", "approve", "publish", "withdraw", "schedule"} <= set(done)
+    assert len(refused) > 20
+
+
+@pytest.mark.slow
+def test_a_long_walk():
+    done, refused = walk(**LONG)
+    by_reason = Counter()
+    for (_, name), times in refused.items():
+        by_reason[name] += times
+    assert too_rare(done, DONE) == {}
+    assert too_rare(by_reason, REFUSED) == {}
+    assert set(by_reason) - set(REFUSED) <= {"unapproved"}  # always beside another reason: one guard more than needed
+
+
+def too_rare(found, wanted):
+    """What was reached less often than it should be, with how often."""
+    return {name: found[name] for name, times in wanted.items() if found[name] < times}
