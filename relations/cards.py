@@ -22,6 +22,7 @@ from relations.vocabularies import (
     GROUP_OF_KIND,
     KIND_LABELS,
     PATH_WORDS,
+    TIMELINE_TYPES,
     ChangeKind,
     Standing,
 )
@@ -131,7 +132,7 @@ def item(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
         "title": by_language(record, "title"),
         "summary": by_language(record, "summary"),
         "kind": kind,
-        "group": GROUP_OF_KIND.get(kind),
+        "group": GROUP_OF_KIND[kind] if document["type"] in TIMELINE_TYPES else None,
         "date": date_of(document),
         **{key: record.get(key) for key in LISTED_FIELDS},
         **{key: standing_parts(record, key) for key in LISTED_PARTS},
