@@ -25,8 +25,6 @@ WRITTEN = [
 ]
 # Lists that a data file cannot fill: what they need besides text is put there on the desk.
 ON_THE_DESK = {"attachments": "files are attached on the desk; leave this key out."}
-# Parts whose words belong to a source or are translations themselves.
-NOT_TRANSLATED = ("citations", "translations")
 Finding = tuple[Place, str]
 
 
@@ -43,7 +41,6 @@ def faults(file: DataFile, record_type: str, content: dict[str, Any]) -> list[Fa
     top = {**schema.fields, **{name: FileSchema().fields[name] for name in DESK_ONLY}}
     found = dict(unknown(top, file.value)) | dict(wrong_types(top, file.value))
     found |= {(key,): f"{key}: {message}" for key, message in ON_THE_DESK.items() if key in file.value}
-    found |= dict(without_text(record_type, content))
     for place, message in refused_by_schema(record_type, content):
         if not any(place[: len(have)] == have for have in found):
             found[place] = message
@@ -84,21 +81,6 @@ def wrong_types(field: Any, value: Any, around: Place = ()) -> Iterator[Finding]
             yield from wrong_types(inner, item, place)
         else:
             yield place, f"{words(place)}: {how}"
-
-
-def without_text(record_type: str, content: dict[str, Any]) -> Iterator[Finding]:
-    """Every translation of something that is no text of ours: a table, a choice, a date, an excerpt."""
-    parts = content.get("translations")
-    for index, part in enumerate(parts if isinstance(parts, list) else []):
-        anchor = part.get("anchor") if isinstance(part, dict) else None
-        if not isinstance(anchor, str):
-            continue
-        target = place_of(content, anchor)
-        if target[:1] and (
-            target[0] in NOT_TRANSLATED or type(field_at(record_type, target)) is not serializers.CharField
-        ):
-            place = ("translations", index, "anchor")
-            yield place, f"{words(place)}: “{anchor}” is no text to translate; name one, for example claims/1/text."
 
 
 def field_at(record_type: str, place: Place) -> Any:

@@ -11,13 +11,13 @@ from django.db import transaction
 from editorial import readiness, rules
 from editorial.composing import absorb
 from editorial.models import Edition, ImportedRecord, Record, Revision, User
-from editorial.services import drafting, reviewing
+from editorial.services import drafting, reviewing, translating
 from editorial.services.guarding import NotReady, lock_records
 from editorial.services.reviewing import Submission
 from editorial.services.vanishing import hidden_key
 from editorial.shapes import SHAPES, PartShape
 from editorial.workflow import TRANSITIONS
-from relations.documents import Problem, canonical, load, refs
+from relations.documents import Problem, canonical, refs
 from relations.models import Listing
 from relations.vocabularies import ChangeKind, State
 
@@ -156,16 +156,14 @@ def write(actor: User, record: Record, row: Incoming) -> bool:
 def with_old_stamps(record: Record, content: dict[str, Any]) -> dict[str, Any]:
     """`content` whose unchanged translations keep what they translated: a file that renews the original alone says
     nothing of the translation, so readers see it marked as older, as after an edit on the desk."""
-    if not content.get("translations") or not (last := newest(record)):
-        return content
-    before = {part["n"]: part for part in load(last.document)["record"].get("translations", [])}
-    parts = [
-        part | {key: old[key] for key in ("of", "withheld") if key in old}
-        if (old := before.get(part["n"], {})) and (old.get("anchor"), old.get("text")) == (part["anchor"], part["text"])
+    before = translating.parts(translating.last_frozen(record))
+    kept = [
+        part | {"of": last["of"]}
+        if translating.said(last := before.get(part["n"], {})) == translating.said(part)
         else part
-        for part in content["translations"]
+        for part in content.get("translations", [])
     ]
-    return content | {"translations": parts}
+    return content | ({"translations": kept} if kept else {})
 
 
 def number_problems(row: Incoming) -> list[Problem]:

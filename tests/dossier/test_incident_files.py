@@ -221,19 +221,25 @@ BAD = {
         NOTE,
         'anchor = "claims/1/text"\nlanguage',
         'anchor = "claims/7/text"\nlanguage',
-        "Translation 2: it translates “claims/7/text”, which this record does not have; choose a part that is there.",
+        "Translation 2: it translates “claims/7/text”, which is no text of this record; choose one that is there, for example ",
     ),
     "translation of a table": (
         NOTE,
         'anchor = "title"\nlanguage',
         'anchor = "claims/1"\nlanguage',
-        "line {line}: translations 1, anchor: “claims/1” is no text to translate; name one, for example claims/1/text.",
+        "Translation 1: it translates “claims/1”, which is no text of this record; choose one that is there, for example ",
     ),
     "translation of a choice": (
         NOTE,
         'anchor = "title"\nlanguage',
         'anchor = "kind"\nlanguage',
-        "line {line}: translations 1, anchor: “kind” is no text to translate; name one, for example claims/1/text.",
+        "Translation 1: it translates “kind”, which is no text of this record; choose one that is there, for example ",
+    ),
+    "translation into the original": (
+        NOTE,
+        'language = "cs"\ntext = "Předání nóty"',
+        'language = "en"\ntext = "Předání nóty"',
+        "line {line}: Translation 1: records are written in English; choose another language, for example cs.",
     ),
     "translation twice": (
         NOTE,
