@@ -1,74 +1,14 @@
-"""What the first dossier says: its traps on the public record, and every excerpt against the document itself."""
-
-import hashlib
-import re
-from typing import Any, NamedTuple
+"""What the first dossier says of visits, states and itself: its traps on the public record."""
 
 import pytest
-from django.db import transaction
 
-from editorial.importers import dossiers
-from editorial.models import ImportedRecord
-from relations.documents import load as load_document
-from relations.models import Listing, TimelineEntry
-from tests.dossier import data_files, documents
+from relations.documents import languages, overlays
 
-ARTICLE = "000_c9d19da5251d7b98.txt"
-LONGEST_EXCERPT = 10
-SHARED_RUN = 8
-
-
-@pytest.fixture
-def plan(db):
-    """key -> what the data file says."""
-    return {row.key: row for row in dossiers.plan(dossiers.find(data_files.NAME))}
-
-
-class Published(NamedTuple):
-    """The loaded dossier as readers have it: key -> `record` of its document, id -> key, directions of all entries."""
-
-    records: dict[str, dict[str, Any]]
-    keys: dict[str, str]
-    directions: set[str]
-
-
-@pytest.fixture(scope="module")
-def published(django_db_setup, django_db_blocker):
-    """Loaded, reviewed and published once; the rows are rolled back, the documents stay."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        data_files.account("author", "Author")
-        data_files.load()
-        data_files.publish_everything()
-        keys = dict(ImportedRecord.objects.values_list("record__public_id", "key"))
-        rows = Listing.objects.select_related("edition")
-        records = {keys[row.public_id]: load_document(row.edition.document)["record"] for row in rows}
-        directions = set(TimelineEntry.objects.filter(seq_to=None).values_list("direction", flat=True))
-        transaction.set_rollback(True)
-    return Published(records, keys, directions)
-
-
-@pytest.fixture
-def public(published):
-    """A function: what readers have of a key's record."""
-    return published.records.__getitem__
+pytestmark = pytest.mark.django_db  # the session's database is made only where a test asks for one
 
 
 def visits(plan):
     return {key: row.content for key, row in plan.items() if row.type == "visit"}
-
-
-def citations(plan):
-    return [(row.key, citation) for row in plan.values() for citation in row.content.get("citations", [])]
-
-
-def own_words(row):
-    """Texts that we wrote: (name of the field, text)."""
-    yield from ((name, row.content[name]) for name in ("summary", "public_note") if name in row.content)
-    yield from ((f"claims/{claim['n']}", claim["text"]) for claim in row.content.get("claims", []))
-    yield "desk_note", row.desk_note
-
-
-# --- Traps, on the public record ------------------------------------------------------------------
 
 
 def test_the_dates_are_as_precise_as_the_article(public, plan):
@@ -149,8 +89,8 @@ def test_the_source_claims_no_publisher_author_date_or_address(public):
     assert source["access_points"][0].keys() == {"n", "accessed", "content_sha256", "note"}
 
 
-def test_every_visit_goes_from_the_russian_to_the_czech_side(published):
-    assert published.directions == {"second-to-first"}
+def test_every_visit_goes_from_the_russian_to_the_czech_side(published, plan):
+    assert {published.directions[key] for key in visits(plan)} == {"second-to-first"}
 
 
 def test_every_record_but_the_dossier_belongs_to_it_and_has_a_desk_note(plan):
@@ -158,52 +98,61 @@ def test_every_record_but_the_dossier_belongs_to_it_and_has_a_desk_note(plan):
     assert [key for key, row in plan.items() if not row.desk_note] == []
 
 
-# --- Against the document -------------------------------------------------------------------------
+# --- The dossier and its states -------------------------------------------------------------------
 
 
-@pytest.mark.documents
-def test_the_access_point_names_the_document_that_was_read(plan):
-    digest = hashlib.sha256(documents.text(ARTICLE).encode()).hexdigest()
-    source = plan["sources/czech-republic-russia-relations"].content
-    assert [point["content_sha256"] for point in source["access_points"]] == [digest]
-
-
-@pytest.mark.documents
-def test_every_excerpt_stands_at_its_locator(plan):
-    astray = [
-        (key, citation["n"], citation["locator"], citation["quote"])
-        for key, citation in citations(plan)
-        if not (cited := documents.cited(ARTICLE, citation["locator"]))
-        or not all(citation["quote"] in line for line in cited)
+def test_eras_are_the_headings_of_the_article(public):
+    assert [(era["label"], era["date"]["edtf"]) for era in public("dossier")["eras"]] == [
+        ("1934–1945", "1934/1945"),
+        ("Cold War", "1945/1989"),
+        ("1989–2020", "1989/2020"),
+        ("2021 to the present", "2021/.."),
     ]
-    assert astray == []
 
 
-def test_no_excerpt_is_longer_than_ten_words(plan):
-    lengths = {(key, citation["n"]): len(documents.words(citation["quote"])) for key, citation in citations(plan)}
-    assert {place: length for place, length in lengths.items() if not 1 <= length <= LONGEST_EXCERPT} == {}
+def test_every_section_has_statements_and_every_statement_a_section(public):
+    dossier = public("dossier")
+    assert {claim["section"] for claim in dossier["claims"]} == {section["n"] for section in dossier["sections"]}
 
 
-@pytest.mark.documents
-def test_our_wording_shares_no_long_run_with_the_document(plan):
-    theirs = documents.runs(documents.text(ARTICLE), SHARED_RUN)
-    shared = [
-        (row.key, name, run)
-        for row in plan.values()
-        for name, text in own_words(row)
-        for run in documents.runs(text, SHARED_RUN) & theirs
+def test_the_infobox_leads_to_the_missions_of_both_sides_and_no_third_one(published, public):
+    assert [(row["side"], published.keys[row["target"]]) for row in public("dossier")["infobox"]] == [
+        (1, "organisations/embassy-of-the-czech-republic-moscow"),
+        (2, "organisations/embassy-of-russia-prague"),
     ]
-    assert shared == []
 
 
-@pytest.mark.documents
-def test_every_number_in_a_statement_stands_in_a_cited_place(plan):
-    unfounded = []
-    for row in plan.values():
-        for claim in row.content.get("claims", []):
-            anchor = f"claims/{claim['n']}/text"
-            proofs = [citation for citation in row.content["citations"] if citation["anchor"] == anchor]
-            cited = " ".join(line for proof in proofs for line in documents.cited(ARTICLE, proof["locator"]))
-            numbers = set(re.findall(r"\d+", claim["text"])) - set(re.findall(r"\d+", cited))
-            unfounded += [(row.key, anchor, number) for number in numbers]
-    assert unfounded == []
+def test_russia_is_suspended_in_one_body_and_a_member_of_the_other_without_dates(published, public):
+    rows = public("countries/russia")["memberships"]
+    assert [(published.keys[row["body"]], row["status"], row.get("date")) for row in rows] == [
+        ("organisations/council-of-europe", "suspended", None),
+        ("organisations/osce", "member", None),
+    ]
+    assert "may have changed since" in public("countries/russia")["public_note"]
+
+
+def test_the_czech_republic_is_a_member_since_the_months_that_the_article_gives(published, public):
+    rows = public("countries/czech-republic")["memberships"]
+    assert [(published.keys[row["body"]], row["status"], row.get("date", {}).get("edtf")) for row in rows] == [
+        ("organisations/council-of-europe", "member", None),
+        ("organisations/osce", "member", None),
+        ("organisations/nato", "member", "1999-03/.."),
+        ("organisations/european-union", "member", "2004-05/.."),
+    ]
+
+
+# --- Czech ----------------------------------------------------------------------------------------
+
+
+def test_every_title_and_summary_is_there_in_czech_and_none_is_older(published):
+    found = {key: overlays(document, "cs") for key, document in published.documents.items()}
+    current = {key: {anchor for anchor, overlay in cs.items() if not overlay.older} for key, cs in found.items()}
+    assert {key for key, anchors in current.items() if not anchors >= {"title", "summary"}} == set()
+    assert {language for document in published.documents.values() for language in languages(document)} == {"en", "cs"}
+
+
+def test_czech_summaries_are_no_copies_and_titles_only_where_they_are_names(published):
+    pairs = {key: (document["record"], overlays(document, "cs")) for key, document in published.documents.items()}
+    assert [key for key, (record, cs) in pairs.items() if cs["summary"].text == record["summary"]] == []
+    alike = {key for key, (record, cs) in pairs.items() if cs["title"].text == record["title"]}
+    assert {key.partition("/")[0] for key in alike} == {"people", "organisations", "places"}

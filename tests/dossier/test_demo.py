@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from editorial.importers import dossiers
 from editorial.management.commands import demo
 from editorial.models import Decision, Edition, Record, User
 from editorial.rules import newest_revision
@@ -50,12 +51,14 @@ def sentence(**options) -> str:
 # --- What it makes --------------------------------------------------------------------------------
 
 
-def test_the_demonstration_publishes_the_six_visits_by_two_other_people(db, quick):
+def test_the_demonstration_publishes_every_file_by_other_people_than_the_author(db, quick):
     lines = run(port="8123")
-    assert Listing.objects.filter(type="visit", state="public").count() == 6
+    files = sum(1 for _ in (dossiers.HOME / data_files.NAME).rglob("*.toml"))
+    assert (Listing.objects.filter(state="public").count(), files) == (files, Record.objects.count())
     assert set(Edition.objects.values_list("state", flat=True)) == {"published"}
     assert set(Decision.objects.values_list("kind", "actor__username", "comment")) == {
-        ("approve", "reviewer", "Demonstration: reviewed by script")
+        ("approve", "reviewer", "Demonstration: reviewed by script"),
+        ("approve", "publisher2", "Demonstration: reviewed by script"),  # what accuses a living person
     }
     assert list(verification.differences()) == []
     assert lines[-12:] == [
@@ -202,14 +205,22 @@ def busy_port():
         yield listener.getsockname()[1]
 
 
-def test_it_becomes_the_server_without_debug(db, quick, small, monkeypatch):
+@pytest.fixture
+def free_port():
+    """A port on which nobody listens."""
+    with demo.socket.socket() as listener:
+        listener.bind((demo.HOST, 0))
+        return str(listener.getsockname()[1])
+
+
+def test_it_becomes_the_server_without_debug(db, quick, small, monkeypatch, free_port):
     calls = []
     monkeypatch.setattr(demo.subprocess, "run", lambda command, env: calls.append((command[1:], env["DEBUG"])) or Done)
     monkeypatch.setattr(demo.os, "execve", lambda path, command, env: calls.append((command[1:], env["DEBUG"])))
-    call_command("demo", port="8123", stdout=StringIO())
+    call_command("demo", port=free_port, stdout=StringIO())
     assert calls == [
         (["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], "0"),
-        (["-m", *demo.GRANIAN, "--port", "8123", "relations.wsgi:application"], "0"),
+        (["-m", *demo.GRANIAN, "--port", free_port, "relations.wsgi:application"], "0"),
     ]
 
 
