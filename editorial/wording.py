@@ -110,7 +110,8 @@ def part_words(record_type: str, key: str, part: Mapping[str, Any], names: Mappi
 
 def words_of(record_type: str, anchor: str, value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, dict):
-        return ", ".join(words_of(record_type, f"{anchor}/{key}", inner, names) for key, inner in value.items())
+        order = getattr(schema_field(record_type, path_of(anchor)), "fields", value)
+        return ", ".join(words_of(record_type, f"{anchor}/{key}", value[key], names) for key in order if key in value)
     if isinstance(value, list):
         return ", ".join(words_of(record_type, anchor, inner, names) for inner in value)
     if isinstance(value, bool):

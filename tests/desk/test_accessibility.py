@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from editorial.models import Source
-from editorial.services import drafting, publishing
+from editorial.services import drafting, merging, publishing, reviewing
 from tests import factories, looking
 from tests.desk.screens import ready_source
 
@@ -39,6 +39,13 @@ def screens(db):
     factories.publish_all(publisher, [gone])
     publishing.withdraw(actor=publisher, record=gone, reason="error")
     draft = drafting.create(actor=author, model=factories.Visit, title="A visit with nothing yet")
+    second = factories.user("Publisher")
+    merging.propose_merge(actor=publisher, record=made["guest"], survivor=made["host"], comment="One person.")
+    ready = ready_source(author, "A source that is approved")
+    factories.submit_all(author, [ready])
+    reviewing.approve(actor=publisher, edition=factories.open_of(ready), revision=factories.newest(ready))
+    world = factories.incident_set(author)
+    factories.submit_all(author, list(world.values()))
     return {
         "login": (None, "/admin/login/"),
         "start": (author, "/admin/"),
@@ -52,6 +59,13 @@ def screens(db):
         "preview": (publisher, at("preview", waiting)),
         "history": (publisher, at("history", visit)),
         "withdraw": (publisher, at("withdraw", visit)),
+        "incident": (publisher, at("review", world["incident"])),
+        "schedule": (publisher, at("schedule", ready)),
+        "go back": (author, f"{at('revert_to', source)}?revision={factories.newest(source).pk}"),
+        "choose a survivor": (publisher, at("propose_merge", made["host"])),
+        "propose a merge": (publisher, f"{at('propose_merge', made['host'])}?survivor={made['guest'].public_id}"),
+        "merge": (second, at("merge", made["guest"])),
+        "drop a merge": (second, at("drop_merge", made["guest"])),
         "confirm": (factories.user("Publisher"), at("confirm_withdrawal", gone)),
         "password": (author, reverse("admin:password_change")),
     }
@@ -91,7 +105,8 @@ def on_every_screen(tab, live_server, screens, look, views=looking.VIEWS[:1]):
 def test_axe_finds_nothing_on_any_screen(tab, live_server, screens):
     """Each kind of screen once; the sizes and colour schemes take turns. The rest is in the slow test below."""
     shown = {
-        name: screens[name] for name in ("login", "start", "list", "form", "submit", "review", "withdraw", "history")
+        name: screens[name]
+        for name in ("login", "start", "list", "form", "submit", "incident", "withdraw", "history", "schedule", "merge")
     }
     assert on_every_screen(tab, live_server, shown, looking.violations, looking.VIEWS) == {}
 
