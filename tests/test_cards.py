@@ -102,3 +102,36 @@ def test_the_fingerprint_follows_every_template_of_the_card(monkeypatch):
     assert cards.fingerprint() != before
     monkeypatch.undo()
     cards.fingerprint.cache_clear()
+
+
+def incident_card(**record):
+    """The card of an incident, its white space folded."""
+    records.publish(*records.background(), *records.incident_background(), records.cause())
+    records.publish(records.incident(**record))
+    return re.sub(r"[ \n]+", " ", TimelineEntry.objects.get(record__public_id=records.INCIDENT).card)
+
+
+def test_a_card_says_the_one_count_of_its_measures(lawless):
+    measure = {"n": 1, "kind": "expulsion", "imposing": records.FIRST, "receiving": records.SECOND, "count": 18}
+    assert '<span class="count">18 expelled</span>' in incident_card(measures=[measure])
+
+
+def test_a_card_with_several_counts_says_none(lawless):
+    assert 'class="count"' not in incident_card()
+
+
+def test_a_measure_gives_the_direction_where_nobody_takes_part(lawless):
+    measure = {"n": 1, "kind": "note", "imposing": records.SECOND, "receiving": records.FIRST}
+    direction = re.search(
+        r'<span class="dir">(.*?)</span> <span class="at">', incident_card(participations=[], measures=[measure])
+    )[1]
+    assert re.findall(r"\x1e(\w+)\x1e", direction) == [records.SECOND, records.FIRST]
+
+
+def test_who_is_only_alleged_never_stands_on_a_card(lawless):
+    parts = [
+        {"n": 1, "who": records.AGENT, "role": "initiator", "alleged": True},
+        {"n": 2, "who": records.FIRST, "role": "target"},
+    ]
+    html = incident_card(participations=parts, attributions=[], measures=[])
+    assert cards.slots(html) == {records.FIRST, records.PLACE}

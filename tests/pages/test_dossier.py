@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.core.cache import cache
 
 from relations import publication
 from tests import records
@@ -111,3 +112,113 @@ def test_its_addresses_of_data_answer(page, client):
     addresses = set(re.findall(r'href="(/api/v1/[^"]+)"', page.content.decode()))
     assert {client.get(html.unescape(address)).status_code for address in addresses} == {200}
     assert len(addresses) == 2
+
+
+# --- Sections, both sides at a glance, eras -------------------------------------------------------
+
+WHOLE = {
+    "lead": "A lead.",
+    "sections": [
+        {"n": 1, "heading": "Spies", "topic": "espionage", "text": "About spies."},
+        {"n": 2, "heading": "Trade", "topic": "trade"},
+        {"n": 3, "removed": True},
+    ],
+    "eras": [{"n": 1, "label": "After 1993", "date": {"edtf": "1993-01-01/.."}, "note": "A note."}],
+    "infobox": [
+        {"n": 1, "label": "Embassy", "side": 1, "target": records.EMBASSY},
+        {"n": 2, "label": "Embassy", "side": 2, "text": "closed"},
+        {"n": 3, "label": "Relations since", "text": "1993"},
+        {"n": 4, "label": "Visa", "side": 2, "text": "required"},
+    ],
+    "see_also": [{"n": 1, "target": records.SERIES, "note": "yearly"}],
+    "claims": [
+        {"n": 1, "text": "In no section.", "standing": "established"},
+        {"n": 2, "text": "About spies.", "standing": "alleged", "section": 1},
+        {"n": 3, "text": "Its section is gone.", "standing": "established", "section": 3},
+    ],
+    "citations": [
+        records.cited(anchor, n)
+        for n, anchor in enumerate(("claims/2/text", "infobox/2", "eras/1", "lead", "sections/1"), 1)
+    ],
+}
+
+
+@pytest.fixture
+def whole(lawless):
+    """A dossier with every part, and an incident on one of its topics."""
+    cache.clear()
+    records.publish_incident()
+    records.publish(dossier(**(WHOLE | {"sides": records_sides()})))
+
+
+def records_sides():
+    return [
+        {"n": 1, "label": "First", "countries": [records.FIRST]},
+        {"n": 2, "label": "Second", "countries": [records.SECOND]},
+    ]
+
+
+def part(response, name):
+    body = re.search(rf'<section class="[\w ]+" id="{name}".*?</section>', response.content.decode(), re.DOTALL)[0]
+    return " ".join(re.sub(r"<[^>]+>|&#8288;", " ", body).replace("\xa0", " ").split())
+
+
+def test_both_sides_stand_in_two_columns_with_the_same_rows(whole, client):
+    html_text = client.get(PATH).content.decode()
+    table = re.search(r'<section class="glance" id="facts".*?</section>', html_text, re.DOTALL)[0]
+    rows = re.findall(r"<tr role=\"row\">(.*?)</tr>", table, re.DOTALL)
+    cells = [
+        [
+            " ".join(re.sub(r"<[^>]+>|&#8288;", " ", cell).split())
+            for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)
+        ]
+        for row in rows
+    ]
+    assert cells == [
+        ["", "First", "Second"],
+        ["States", "First Country", "Second Country"],
+        ["Embassy", "Embassy of Second Country", "closed Source 1"],
+        ["Relations since", "1993"],
+        ["Visa", "– nothing recorded", "required"],
+    ]
+    assert 'colspan="2"' in table
+
+
+def test_a_section_has_its_text_statements_and_newest_entries(whole, client):
+    response = client.get(PATH)
+    said = part(response, "section-1")
+    assert said.startswith("Spies About spies. Source 1 2 About spies. Source 1 Alleged")
+    assert "Latest entries on espionage 17 April 2021 First Country expels embassy staff" in said
+    assert f'href="{PATH}timeline/?topic=espionage"' in response.content.decode()
+    assert part(response, "section-2") == "Trade"
+    statements = part(response, "statements")
+    assert "In no section." in statements
+    assert "Its section is gone." in statements
+    assert "About spies" not in statements
+
+
+def test_a_section_shows_the_three_newest_entries_of_its_dossier(whole, client, django_assert_num_queries):
+    records.publish(*(records.cause(f"N0DE0{n}", f"202{n}", topics=["espionage"]) for n in range(6)))
+    records.publish(records.cause("E1SE01", "2026", topics=["espionage"], dossiers=[]))
+    cache.clear()
+    with django_assert_num_queries(10):
+        said = part(client.get(PATH), "section-1")
+    assert re.findall(r"Incident (\w+)", said) == ["N0DE05", "N0DE04", "N0DE03"]
+
+
+def test_eras_and_see_also_lead_on(whole, client):
+    response = client.get(PATH)
+    assert part(response, "eras") == "Eras from 1 January 1993 on After 1993 Source 1 A note."
+    assert f'href="{PATH}timeline/?date_from=1993-01-01"' in response.content.decode()
+    assert part(response, "see-also") == "See also Trust in Second Country : yearly"
+
+
+@pytest.mark.parametrize("path", [PATH, f"{PATH}v2/"])
+def test_its_page_and_its_versions_show_every_part(whole, client, path):
+    answer = client.get(path)
+    body = answer.content.decode()
+    assert "A lead." in text(answer)
+    ids = re.findall(r'\sid="([^"]+)"', body)
+    assert len(ids) == len(set(ids))
+    assert {"section-1", "section-2", "eras", "see-also", "c1", "c2", "c3", "facts"} <= set(ids)
+    assert [target for target in re.findall(r'href="#([^"]+)"', body) if target not in ids] == []

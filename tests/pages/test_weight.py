@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.core.cache import cache
 
 from tests import records
-from tests.records import FIRST, GUEST, PLACE, SOURCE
+from tests.records import EMBASSY, FIRST, GUEST, INCIDENT, PLACE, SERIES, SOURCE
 
 VISIT = "V00007"
 KB = 1024
@@ -27,6 +27,9 @@ BUDGETS = {
     "person": (f"/people/{GUEST}/person-pers01/", 40),
     "country": (f"/countries/{FIRST}/country-c0ntr1/", 40),
     "place": (f"/places/{PLACE}/place-p1ace1/", 40),
+    "incident": (f"/incidents/{INCIDENT}/incident-1nc1d1/", 20),
+    "series": (f"/series/{SERIES}/series-ser1e1/", 40),
+    "embassy": (f"/organisations/{EMBASSY}/organisation-embasy/", 40),
     "not found": ("/visits/ZZZZZZ/x/", 15),
     "API": ("/api/", 15),
 }
@@ -47,6 +50,7 @@ def weigh(client, path) -> tuple[int, int, int, int]:
 def weights(client, lawless):
     cache.clear()
     records.publish_visits(25)
+    records.publish(*records.incident_background(), records.cause(), records.incident())
     return {name: weigh(client, path) for name, (path, _) in BUDGETS.items()}
 
 
