@@ -12,6 +12,7 @@ from django.utils.html import format_html
 
 from relations import cards, http
 from relations.profiles import Name
+from relations.vocabularies import State
 
 PLACE = re.compile(f"{cards.MARK}#([0-9]+){cards.MARK}")
 
@@ -29,7 +30,8 @@ def link(name: Name | None) -> str:
     if name is None:
         return ""
     if name.is_gone:
-        return format_html('<span class="gone">{}</span> <span class="tag">withdrawn</span>', name.public_id)
+        word = "removed" if name.state == State.VANISHED else "withdrawn"
+        return format_html('<span class="gone">{}</span> <span class="tag">{}</span>', name.public_id, word)
     return format_html('<a href="{}"><bdi>{}</bdi></a>', name.path, name.title)
 
 

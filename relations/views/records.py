@@ -102,6 +102,7 @@ def versions(
     context = {
         "record": None if listing.state in GONE else listing,
         "survivor": survivor_of(listing),
+        "gone_word": gone_word(listing),
         "public_id": listing.public_id,
         "type_label": RecordType(listing.type).label,
         "history": history(profile),
@@ -237,6 +238,7 @@ def withdrawal(profile: Profile) -> dict[str, Any]:
     return {
         "public_id": listing.public_id,
         "type_label": RecordType(listing.type).label,
+        "word": gone_word(listing),
         "reason": WithdrawalReason(listing.reason).label if listing.reason else removed,
         "at": listing.withdrawn_at,
         "notice": listing.notice,
@@ -244,6 +246,11 @@ def withdrawal(profile: Profile) -> dict[str, Any]:
         "present": profiles.name_of(listing) if listing.state == State.PUBLIC else None,
         "versions_path": f"{base_path(listing)}versions/",
     }
+
+
+def gone_word(listing: Listing) -> str:
+    """How the notice calls what happened to a record."""
+    return "removed" if listing.state == State.VANISHED else "withdrawn"
 
 
 def base_path(listing: Listing) -> str:

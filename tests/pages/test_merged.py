@@ -144,8 +144,9 @@ def test_what_vanished_answers_410_with_nothing_left(merged, client):
         answer = client.get(path)
         assert answer.status_code == 410
         assert "Host Person" not in text_of(answer)
+        assert "This record was removed" in text_of(answer)
         assert "person-pers02" not in answer.content.decode()
     visit = client.get(f"/visits/{VISIT}/visit-v1s1t1/")
     assert "Host Person" not in text_of(visit)
-    assert f"person {HOST}" in text_of(visit)
+    assert f"person {HOST} removed" in text_of(visit)
     assert client.get(f"/people/{HOST}/withdrawn/versions/").status_code == 200
