@@ -6,7 +6,7 @@ import re
 import pytest
 
 from relations import cards
-from relations.models import TimelineEntry
+from relations.models import Listing, TimelineEntry
 from tests import records
 
 ALLEGED = {"standing": "alleged"}
@@ -135,3 +135,39 @@ def test_who_is_only_alleged_never_stands_on_a_card(lawless):
     ]
     html = incident_card(participations=parts, attributions=[], measures=[])
     assert cards.slots(html) == {records.FIRST, records.PLACE}
+
+
+def entry(**record):
+    """The current row of the incident, with these fields instead of its own."""
+    records.publish(*records.background(), *records.incident_background(), records.cause(), records.incident(**record))
+    return TimelineEntry.objects.get(record__public_id=records.INCIDENT)
+
+
+def test_who_is_only_accused_or_blamed_is_not_on_the_card(lawless):
+    """An allegation stands beside its reply on the page, never in a list."""
+    named = cards.slots(entry().card)
+    assert records.AGENT not in named
+    assert "Agent Person" not in TimelineEntry.objects.get(record__public_id=records.INCIDENT).card
+
+
+def test_the_item_carries_what_lists_filter_by(lawless):
+    item = json.loads(entry().card_json)
+    assert (item["topics"], item["case"], item["stage"]) == (["espionage", "diplomacy"], "agent-case", "wanted")
+    assert [part["n"] for part in item["measures"]] == [1, 2]
+    assert [part["to"] for part in item["responses"]] == [records.CAUSE, records.CAUSE]
+    assert (item["kind"], item["group"], item["title"]["cs"]) == ("expulsion", "measure", "Vyhoštění")
+
+
+def test_a_removed_part_is_not_in_the_item(lawless):
+    item = json.loads(entry(measures=[{"n": 1, "removed": True}]).card_json)
+    assert "measures" not in item
+
+
+@pytest.mark.parametrize("kind", ["other", "media", "embassy"])
+def test_only_an_entry_has_a_group(lawless, kind):
+    """Vocabularies share words: an organisation of kind other is no incident."""
+    states = {"sending_state": records.SECOND, "receiving_state": records.FIRST} if kind == "embassy" else {}
+    text = records.document("organisation", "0RGAN2", organisation_kind=kind, **states)
+    records.publish(*records.background(), text)
+    item = json.loads(Listing.objects.get(public_id="0RGAN2").item)
+    assert (item["kind"], "group" in item) == (kind, False)
