@@ -77,7 +77,7 @@ class VisitAdmin(BaseRecordAdmin):
     form = EntryForm
     list_display = ("name", "date", "state", "public_version")
     fieldsets = (
-        (None, {"fields": ("title", ("kind", "standing"), ("place", "place_held"), "summary")}),
+        ("What happened", {"fields": ("title", ("kind", "standing"), ("place", "place_held"), "summary")}),
         dated("order_in_day"),
         NOTES,
     )

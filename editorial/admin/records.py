@@ -39,7 +39,7 @@ class SourceAdmin(BaseRecordAdmin):
     lookups = ("state", "dossier", "topic")
     fieldsets = (
         (
-            None,
+            "The source",
             {
                 "fields": (
                     "title",
@@ -60,7 +60,7 @@ class SourceAdmin(BaseRecordAdmin):
 
 @admin.register(Person, site=desk)
 class PersonAdmin(BaseRecordAdmin):
-    fieldsets = ((None, {"fields": ("title", "deceased", "summary")}), NOTES)
+    fieldsets = (("The person", {"fields": ("title", "deceased", "summary")}), NOTES)
     inlines = (NameInline, TenureInline, ClaimInline, CitationInline, TranslationInline, DossierInline)
     words = {
         "deceased": (
@@ -74,7 +74,7 @@ class PersonAdmin(BaseRecordAdmin):
 class CountryAdmin(BaseRecordAdmin):
     list_display = ("name", "historical", "state", "public_version")
     fieldsets = (
-        (None, {"fields": ("title", "historical", ("predecessor", "predecessor_held"), "summary")}),
+        ("The country", {"fields": ("title", "historical", ("predecessor", "predecessor_held"), "summary")}),
         ("Existed", EXISTED),
         NOTES,
     )
@@ -87,7 +87,7 @@ class OrganisationAdmin(BaseRecordAdmin):
     list_display = ("name", "organisation_kind", "state", "public_version")
     fieldsets = (
         (
-            None,
+            "The organisation",
             {
                 "fields": (
                     "title",
@@ -128,7 +128,7 @@ class PlaceAdmin(BaseRecordAdmin):
     list_display = ("name", "place_kind", "state", "public_version")
     fieldsets = (
         (
-            None,
+            "The place",
             {"fields": ("title", "place_kind", ("country", "country_held"), ("inside", "inside_held"), "summary")},
         ),
         NOTES,
@@ -144,7 +144,7 @@ class SeriesAdmin(BaseRecordAdmin):
     list_filter = (StateFilter, DossierFilter, TopicFilter)
     lookups = ("state", "dossier", "topic")
     fieldsets = (
-        (None, {"fields": ("title", "definition", ("unit", "country", "country_held"), "summary", "topics")}),
+        ("The series", {"fields": ("title", "definition", ("unit", "country", "country_held"), "summary", "topics")}),
         NOTES,
     )
     autocomplete_fields = ("country",)
@@ -163,7 +163,7 @@ class DossierAdmin(BaseRecordAdmin):
     list_filter = (StateFilter,)
     lookups = ("state",)
     fieldsets = (
-        (None, {"fields": ("title", "slug", "summary", "lead")}),
+        ("The relation", {"fields": ("title", "slug", "summary", "lead")}),
         ("Notes", {"fields": ("public_note", "desk_note"), "classes": ("collapse", "last")}),
     )
     inlines = (

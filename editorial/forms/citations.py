@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from editorial.forms.anchors import PROVED, anchor_of, part_of
 from editorial.forms.offers import Choice, Offers
 from editorial.forms.parts import PartForm, PartFormSet
 from editorial.forms.selects import AnchorSelect
@@ -30,7 +31,10 @@ class AnchoredForm(PartForm):
     @property
     def line(self) -> str:
         """First what it points at, in full words."""
-        return " ← ".join(word for word in (label(self.instance.anchor), super().line) if word)
+        anchor = self.instance.anchor
+        number = part_of(anchor)
+        proved = number and anchor == anchor_of(*number, PROVED.get(number[0], ""))
+        return " ← ".join(word for word in (label(anchor_of(*number) if proved else anchor), super().line) if word)
 
 
 class CitationForm(AnchoredForm):

@@ -17,6 +17,8 @@ from relations.documents import label
 from relations.vocabularies import VISIT_ROLES, Role
 
 FOLDED_LENGTH = 140
+# Lists whose first row stands open on an empty form: hardly a record does without them.
+STARTS_OPEN = {"participations", "positions", "claims", "citations", "in_dossiers", "sides", "sections", "observations"}
 
 
 class RowForm(DraftForm):
@@ -38,10 +40,11 @@ class RowForm(DraftForm):
 
     @property
     def is_blank(self) -> bool:
-        """Whether the row is the empty one that every list offers, where others have been filled."""
+        """Whether the row is the empty one that every list offers, and the list can do without it."""
         if self.instance.pk or "__prefix__" in (self.prefix or ""):
             return False
-        return bool(self.rows.initial_forms) and not self.is_touched
+        wanted = self.rows.key in STARTS_OPEN and not self.rows.initial_forms
+        return not wanted and not self.is_touched
 
     @property
     def is_touched(self) -> bool:

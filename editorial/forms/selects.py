@@ -72,7 +72,10 @@ class RecordSelect(KnownLabels, AutocompleteSelect):
 
 
 class RecordSelectMultiple(KnownLabels, AutocompleteSelectMultiple):
-    """Several records, found by typing."""
+    """Several records, found by typing; each has its own cross, so there is none for all."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 class PlainTextarea(AdminTextareaWidget):

@@ -14,7 +14,23 @@
         });
     }
 
+    // A picker of several records is typed into without being opened, so its field needs the name.
+    function nameFields(root) {
+        root.querySelectorAll("select.admin-autocomplete[multiple]").forEach(function (select) {
+            const label = document.querySelector('label[for="' + select.id + '"]');
+            const field = select.nextElementSibling && select.nextElementSibling.querySelector(".select2-search__field");
+            if (label && field) {
+                field.setAttribute("aria-label", label.textContent.replace(/:\s*$/, ""));
+            }
+        });
+    }
+
     // Both after the widget's own beginning: it waits for the same two events and was there first.
-    $(() => name(document));
-    document.addEventListener("formset:added", (event) => setTimeout(name, 0, event.target));
+    function nameAll(root) {
+        name(root);
+        nameFields(root);
+    }
+
+    $(() => nameAll(document));
+    document.addEventListener("formset:added", (event) => setTimeout(nameAll, 0, event.target));
 })(django.jQuery);
