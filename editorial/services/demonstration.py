@@ -101,7 +101,7 @@ def review(*, dossier: str, report: Report = lambda line: None) -> int:
     for edition in found:
         edition.refresh_from_db()
         if edition.state == EditionState.APPROVED and rules.may_publish(accounts["publisher"], edition) is None:
-            report(f"publishing {edition.record}, with its set")
+            report(f"publishing {len(reviewing.members_of(edition))} in one set")
             revision = rules.newest_revision(edition)
             published += len(publishing.publish(actor=accounts["publisher"], edition=edition, revision=revision))
     return published

@@ -264,6 +264,18 @@ def test_the_comment_belongs_to_the_outlet(chain, published, key):
     for record in (chain[EXPULSION], published.records["people/milos-zeman"]):
         comment = record["claims"][-1]
         assert (comment["standing"], key(comment["holder"])) == ("attributed", "organisations/bloomberg-news")
+        assert "Bloomberg News commented" in comment["text"]
+
+
+def test_a_statement_that_is_not_established_says_so_in_its_own_words(published):
+    markers = ("found that", "concluded", "conclusion", "identified", "said", "commented", "According to")
+    bare = [
+        (key, claim["text"])
+        for key, record in published.records.items()
+        for claim in record.get("claims", [])
+        if claim["standing"] != "established" and not any(marker in claim["text"] for marker in markers)
+    ]
+    assert bare == []
 
 
 def test_both_sides_stand_in_what_is_contested(chain, key):
