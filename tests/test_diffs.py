@@ -1,11 +1,16 @@
 """Differences of documents: complete, by anchor, in reading order, word by word."""
 
+import copy
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rest_framework import serializers
 
 from editorial.diffs import differences, segments, words
-from relations.documents import canonical, load
+from editorial.wording import value_words
+from relations.documents import SCHEMAS, canonical, content_hash, load
 
 NAMES = {"AAAAAA": "First Country", "BBBBBB": "Second Country", "SSSSSS": "A source"}
 
@@ -175,3 +180,78 @@ def test_a_subject_that_joins_in_front_changes_no_other():
 def test_a_choice_is_replaced_as_a_whole():
     (found,) = differences(visit(standing="alleged"), visit(standing="disputed"))
     assert found.segments == [("delete", "alleged"), ("insert", "disputed")]
+
+
+# --- Whole documents of every type ----------------------------------------------------------------
+
+GOLDEN = sorted((Path(__file__).parent / "documents" / "golden").glob("*.json"))
+
+
+def leaves(value, path=()):
+    """The path of every single value of a record, numbers of parts aside."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inner:
+        if isinstance(each, (dict, list)):
+            yield from leaves(each, (*path, key))
+        elif key != "n":
+            yield (*path, key)
+
+
+def changed(document, path, *, gone):
+    """A copy with one value taken out, or another in its place."""
+    copied = copy.deepcopy(document)
+    *way, last = path
+    inside = copied["record"]
+    for step in way:
+        inside = inside[step]
+    if gone:
+        del inside[last]
+    else:
+        value = inside[last]
+        inside[last] = not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else another(value)
+    return copied
+
+
+def another(text):
+    """Another text of the same kind: hashes differ from their first digits on."""
+    return content_hash(text) if text.startswith("sha256:") else f"{text}x"
+
+
+@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
+@pytest.mark.parametrize("gone", [True, False], ids=["taken out", "changed"])
+def test_no_single_value_of_any_document_changes_unshown(file, gone):
+    document = load(file.read_text(encoding="utf-8"))
+    unshown = [
+        path for path in leaves(document["record"]) if not differences(document, changed(document, path, gone=gone))
+    ]
+    assert unshown == []
+
+
+@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
+def test_every_difference_says_where_in_words(file):
+    document = load(file.read_text(encoding="utf-8"))
+    for found in differences(None, document):
+        assert found.part, found.anchor
+        assert "_" not in found.part + found.field, found.anchor
+
+
+def choices(serializer, path):
+    """(anchor of a choice, its values) in one serializer and its parts."""
+    for name, field in serializer.fields.items():
+        child = getattr(field, "child", None)
+        if isinstance(field, serializers.ChoiceField):
+            yield f"{path}{name}", list(field.choices)
+        elif isinstance(child, serializers.ChoiceField):
+            yield f"{path}{name}/1", list(child.choices)
+        elif isinstance(field, serializers.Serializer):
+            yield from choices(field, f"{path}{name}/")
+        elif isinstance(child, serializers.Serializer):
+            yield from choices(child, f"{path}{name}/1/")
+
+
+@pytest.mark.parametrize("record_type", SCHEMAS)
+def test_two_choices_never_read_alike(record_type):
+    """Differences show choices in words: two values with the same words would change unseen."""
+    for anchor, values in choices(SCHEMAS[record_type](), ""):
+        shown = [value_words(record_type, anchor, str(value)) for value in values]
+        assert len(set(shown)) == len(values), anchor
