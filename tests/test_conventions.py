@@ -41,6 +41,7 @@ EVIDENCE = {
     "granian": r"\bgranian\b",
     "psycopg": r"^import psycopg\b",
     "redis": r"^import redis\b",
+    "Pillow": r"from PIL import",
     "argon2-cffi": r"Argon2PasswordHasher",
     "pytest": r"^import pytest\b",
     "pytest-django": r"DJANGO_SETTINGS_MODULE = ",

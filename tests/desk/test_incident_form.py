@@ -1,4 +1,4 @@
-"""The form of an incident and of what stands around it: every part typed, kept, shown, and merged in a conflict."""
+"""The form of an incident and of what stands around it: every part typed, kept, chosen and shown; their lists."""
 
 import pytest
 from django.urls import reverse
@@ -50,19 +50,12 @@ def test_a_form_that_is_sent_back_unchanged_changes_nothing(client, made, name):
     assert (record.lock_version, factories.newest(record), compose(record)) == (version, revision, before)
 
 
-def test_a_whole_incident_is_typed_in_one_go(client, made):
+def everything_typed(made):
+    """What a person types into the empty form of an incident: something in every list."""
     east, west, cause, source = (str(made[name].pk) for name in ("east", "west", "cause", "source"))
-    typed = {
-        "title": "West expels staff",
-        "kind": "expulsion",
-        "standing": "established",
-        "topics": ["diplomacy", "espionage"],
-        "date_edtf": "2021-04-18",
-        "place": str(made["town"].pk),
-        "case": "agent-case",
-        "stage": "charged",
-        "one_sided_reason": "The other side said nothing.",
-    }
+    typed = {"title": "West expels staff", "kind": "expulsion", "standing": "established", "date_edtf": "2021-04-18"}
+    typed |= {"topics": ["diplomacy", "espionage"], "place": str(made["town"].pk), "case": "agent-case"}
+    typed |= {"stage": "charged", "one_sided_reason": "The other side said nothing."}
     typed |= row("participations", 0, role="initiator", who=west) | row("measures", 0, kind="expulsion", imposing=west)
     typed |= row(
         "measures", 0, receiving=east, count="20", category="staff", announced="2021-04-18", deadline="2021-04"
@@ -74,38 +67,25 @@ def test_a_whole_incident_is_typed_in_one_go(client, made):
     typed |= row("figures", 0, label="staff", value="94", qualifier="approx")
     typed |= row("claims", 0, text="It happened.") | row("citations", 0, anchor="measures/1", source=source)
     typed |= row("translations", 0, anchor="claims/1/text", language="cs", text="Stalo se.")
-    typed |= row("in_dossiers", 0, dossier=str(made["dossier"].pk))
+    return typed | row("in_dossiers", 0, dossier=str(made["dossier"].pk))
+
+
+def test_a_whole_incident_is_typed_in_one_go(client, made):
     address = reverse("admin:editorial_incident_add")
-    assert client.post(address, filled(client.get(address), **typed)).status_code == 302
+    assert client.post(address, filled(client.get(address), **everything_typed(made))).status_code == 302
     found = document(Incident.objects.get(title="West expels staff"))
     ids = {name: made[name].public_id for name in ("east", "west", "cause", "source", "town", "dossier")}
-    assert found["topics"] == ["diplomacy", "espionage"]
+    assert (found["topics"], found["dossiers"]) == (["diplomacy", "espionage"], [ids["dossier"]])
     assert (found["case"], found["stage"], found["place"]) == ("agent-case", "charged", ids["town"])
-    assert found["measures"] == [
-        {
-            "n": 1,
-            "kind": "expulsion",
-            "imposing": ids["west"],
-            "receiving": ids["east"],
-            "count": 20,
-            "category": "staff",
-            "announced": "2021-04-18",
-            "deadline": "2021-04",
-        }
-    ]
+    measure = {"kind": "expulsion", "imposing": ids["west"], "receiving": ids["east"], "count": 20, "category": "staff"}
+    assert found["measures"] == [{"n": 1, "announced": "2021-04-18", "deadline": "2021-04"} | measure]
     assert (found["attributions"][0]["reply"], found["attributions"][0]["reply_date"]) == ("none_found", "2021-04-30")
     assert found["positions"][0]["date"] == {"edtf": "2021-04-18"}
-    assert found["responses"][0] == {
-        "n": 1,
-        "to": ids["cause"],
-        "relation": "reciprocates",
-        "basis": "asserted",
-        "asserted_by": ids["west"],
-    }
+    answer = {"to": ids["cause"], "relation": "reciprocates", "basis": "asserted", "asserted_by": ids["west"]}
+    assert found["responses"] == [{"n": 1} | answer]
     assert found["figures"] == [{"n": 1, "label": "staff", "value": "94", "qualifier": "approx"}]
     assert found["citations"][0]["anchor"] == "measures/1"
     assert found["translations"][0]["anchor"] == "claims/1/text"
-    assert found["dossiers"] == [ids["dossier"]]
 
 
 # --- Choices ----------------------------------------------------------------------------------------
@@ -268,87 +248,6 @@ def test_marks_say_what_is_alleged_and_what_is_held_back(client, made):
     assert [form.remarks for form in rows_of(page, "participations").initial_forms] == [[], [], ["alleged"]]
     assert [form.remarks for form in rows_of(page, "measures").initial_forms] == [[], ["held back"]]
     assert [part["n"] for part in document(incident)["measures"]] == [1]
-
-
-# --- Two people ---------------------------------------------------------------------------------------
-
-
-def conflict(client, record, theirs, mine):
-    """Open, let somebody else save `theirs`, save `mine`: the 409 answer."""
-    page = opened(client, record)
-    assert save(client_of(factories.user("Author")), record, **theirs).status_code == 302
-    answer = save(client, record, page, **mine)
-    assert answer.status_code == 409
-    return answer
-
-
-def lines(answer):
-    return [tuple(line) for line in answer.context["merged"].differences]
-
-
-def test_new_rows_of_both_people_stand_together(client, made):
-    incident, west = made["incident"], str(made["west"].pk)
-    theirs = row("measures", 2, kind="summons", imposing=west) | row("positions", 2, side=west, stance="denies")
-    mine = row("measures", 2, kind="note", announced="2021-05") | row("citations", 9, anchor="measures/3", quote="mine")
-    mine |= row("translations", 2, anchor="measures/3/note", language="cs", text="Nóta")
-    answer = conflict(client, incident, theirs, mine | row("measures", 2, note="A note"))
-    assert ("Position 3: side", "", "West", "West", False) in lines(answer)
-    assert save(client, incident, answer).status_code == 302
-    found = document(incident)
-    assert [part["kind"] for part in found["measures"]] == ["expulsion", "staff_cap", "summons", "note"]
-    assert found["positions"][-1]["stance"] == "denies"
-    assert found["citations"][-1]["anchor"] == "measures/4"
-    assert found["translations"][-1]["anchor"] == "measures/4/note"
-
-
-def test_a_field_that_both_changed_shows_three_values_in_words(client, made):
-    incident = made["incident"]
-    theirs = row("measures", 0, count="19", category="diplomats") | {"topics": ["trade"]}
-    mine = row("measures", 0, count="20") | {"topics": ["energy", "espionage"], "summary": "Mine"}
-    answer = conflict(client, incident, theirs, mine)
-    assert lines(answer) == [
-        ("Summary", "Staff of the embassy had to leave.", "Staff of the embassy had to leave.", "Mine", False),
-        ("Topics", "diplomacy, espionage", "trade", "energy, espionage", True),
-        ("Measure 1: exact number", "18", "19", "20", True),
-        ("Measure 1: what is counted", "embassy staff", "diplomats", "embassy staff", False),
-    ]
-    assert save(client, incident, answer).status_code == 302
-    found = document(incident)
-    assert (found["measures"][0]["count"], found["measures"][0]["category"]) == (20, "diplomats")
-    assert sorted(found["topics"]) == ["energy", "espionage"]
-
-
-def test_a_text_that_only_the_other_person_filled_is_not_emptied(client, made):
-    """The snapshot leaves empty fields out; a field that is missing there was empty."""
-    incident = made["incident"]
-    answer = conflict(client, incident, row("measures", 0, note="Theirs"), {"summary": "Mine"})
-    assert save(client, incident, answer).status_code == 302
-    assert (document(incident)["measures"][0]["note"], document(incident)["summary"]) == ("Theirs", "Mine")
-
-
-def test_sections_and_their_statements_move_together(client, made):
-    dossier = made["dossier"]
-    mine = row("sections", 1, heading="Mine") | row("claims", 1, text="In mine", section="2")
-    answer = conflict(client, dossier, row("sections", 1, heading="Theirs"), mine)
-    assert save(client, dossier, answer).status_code == 302
-    found = document(dossier)
-    assert [part["heading"] for part in found["sections"]] == ["Spies", "Theirs", "Mine"]
-    assert found["claims"][-1]["section"] == 3
-
-
-@pytest.mark.parametrize("name", ALL)
-def test_a_conflict_on_any_type_keeps_both(client, made, name):
-    answer = conflict(client, made[name], {"public_note": "Theirs"}, {"summary": "Mine"})
-    assert save(client, made[name], answer).status_code == 302
-    found = document(made[name])
-    assert (found["public_note"], found["summary"]) == ("Theirs", "Mine")
-
-
-def test_a_tick_that_a_translation_is_right_survives_a_conflict(client, made):
-    incident = made["incident"]
-    save(client, incident, title="Another title")
-    answer = conflict(client, incident, {"summary": "Theirs"}, row("translations", 0, still_right="on"))
-    assert filled(answer)["translations-0-still_right"] == ["on"]
 
 
 # --- Lists ----------------------------------------------------------------------------------------
