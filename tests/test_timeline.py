@@ -85,3 +85,43 @@ def test_other_counts_stop_at_their_cap(lawless, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert timeline.capped_count(timeline.current(), cap=5) == 6
     assert timeline.capped_count(timeline.current(), cap=12) == 12
+
+
+def test_incidents_and_visits_share_one_order(lawless):
+    """By day, then by the order inside the day, whatever their types."""
+    records.publish(*records.background(), *records.incident_background())
+    records.publish(
+        records.cause("1NC003", "1990-05-02"),
+        records.cause("1NC002", "1990-05-01", order_in_day=2),
+        records.visit("V00001", "1990-05-01", order_in_day=1),
+        records.cause("1NC001", "1990-05-01"),
+        records.cause("1NC000", "[..1990-04-30]"),
+    )
+    names = dict(PublishedRecord.objects.values_list("pk", "public_id"))
+    rows, _ = timeline.page(timeline.current(), limit=9, fragment="card")
+    assert [names[row.record_id] for row in rows] == ["1NC000", "1NC001", "V00001", "1NC002", "1NC003"]
+    assert walk("date", 2) == [row.key for row in rows]
+
+
+def test_counts_tell_incidents_from_visits(lawless):
+    records.publish_incident()
+    records.publish(records.visit("V00001", "2021-04-17"))
+    counts = timeline.counts(PublishedRecord.objects.get(public_id=records.DOSSIER).pk)
+    assert counts["all"] == {"": 3}
+    assert counts["group"] == {"incident": 1, "measure": 1, "visit": 1}
+    assert counts["kind"] == {"expulsion": 1, "official": 1, "sabotage": 1}
+    assert counts["standing"] == {"attributed": 1, "established": 2}
+    assert counts["direction"] == {"first-to-second": 1, "none": 1, "second-to-first": 1}
+    assert counts["year_group"] == {"2014/incident": 1, "2021/measure": 1, "2021/visit": 1}
+
+
+@pytest.mark.parametrize(
+    "text", ["topic=sabotage", "case=the-case", "topic=sabotage&case=the-case&kind=sabotage&who=C0NTR1"]
+)
+def test_a_page_by_subject_or_case_is_one_query_however_long(lawless, django_assert_num_queries, text):
+    records.publish(*records.background())
+    records.publish(*(records.cause(f"1NC{n:03}", records.day(n), case="the-case", stage="tried") for n in range(12)))
+    for limit in (1, 3, 200):
+        with django_assert_num_queries(1):
+            page = filters.read(QueryDict(f"{text}&limit={limit}")).page()
+        assert len(page.rows) == min(limit, 12)
