@@ -87,9 +87,8 @@ def chain(document: dict[str, Any], names: Names, notes: Notes, nodes: Iterable[
     there = {node.name.public_id: node for node in nodes if node.name.public_id != own.name.public_id}
     if not there:
         return []
-    ordered = sorted([*there.values(), own], key=lambda node: node.place)
     rows, before = [], None
-    for node in ordered:
+    for node in in_order([*there.values(), own], names):
         this = node is own
         rows.append(
             {
@@ -102,6 +101,26 @@ def chain(document: dict[str, Any], names: Names, notes: Notes, nodes: Iterable[
         )
         before = node.item.get("date") or before
     return rows
+
+
+def in_order(nodes: list[Node], names: Names) -> list[Node]:
+    """By time, and an event never before one that it answers: "on or before 17 April" may be the cause of 17 April."""
+    waiting = sorted(nodes, key=lambda node: node.place)
+    ids = {node.name.public_id for node in nodes}
+    causes = {node.name.public_id: causes_of(node, names) & ids - {node.name.public_id} for node in nodes}
+    ordered: list[Node] = []
+    while waiting:
+        placed = {node.name.public_id for node in ordered}
+        # Events that answer each other leave none that is free; then time alone decides.
+        following = next((node for node in waiting if causes[node.name.public_id] <= placed), waiting[0])
+        waiting.remove(following)
+        ordered.append(following)
+    return ordered
+
+
+def causes_of(node: Node, names: Names) -> set[str]:
+    """The ids of what an event answers, a merged one by what stands for it."""
+    return {names[answer["to"]].survivor or answer["to"] for answer in alive(node.item, "responses")}
 
 
 def answers(node: Node, own: str, there: dict[str, Node], names: Names, notes: Notes | None) -> list[dict[str, Any]]:

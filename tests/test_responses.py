@@ -80,6 +80,24 @@ def test_a_chain_is_in_order_of_time_with_this_event_marked():
     ]
 
 
+def order_of(document, *nodes):
+    return [row["name"].public_id for row in responses.chain(document, Names(), NOTES, nodes)]
+
+
+def test_a_cause_stands_before_its_answer_where_the_dates_leave_it_open():
+    cause = node("CAVSE0", "[..2021-04-17]")
+    answer = {"to": "CAVSE0", "basis": "inferred"}
+    assert order_of(document("2021-04-17"), cause) == ["0WN000", "CAVSE0"]
+    assert order_of(document("2021-04-17", answer), cause) == ["CAVSE0", "0WN000"]
+    later = node("LATER0", "2021-04~", {"to": "0WN000"}, later=True)
+    assert order_of(document("2021-04-17", answer), cause, later) == ["CAVSE0", "0WN000", "LATER0"]
+
+
+def test_events_that_answer_each_other_stand_by_time():
+    other = node("0THER0", "2021-04-20", {"to": "0WN000"})
+    assert order_of(document("2021-04-18", {"to": "0THER0", "basis": "inferred"}), other) == ["0WN000", "0THER0"]
+
+
 def test_an_event_that_stands_alone_has_no_chain():
     assert responses.chain(document(), Names(), NOTES, []) == []
 
