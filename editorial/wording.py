@@ -19,6 +19,11 @@ from relations.vocabularies import ChangeKind
 ABOUT_A_PART = ("citations", "translations")
 MEMBERS = (serializers.ChoiceField, PublicId)  # of lists that are not numbered: subjects, dossiers
 HASH_SHOWN = 15
+# What says by itself what it is; other values of a part are named, so that 30 and 40 do not stand there alone.
+SPEAKS_FOR_ITSELF = frozenset(
+    {"who", "role", "kind", "stance", "standing", "relation", "status", "text", "label", "heading", "title", "office"}
+    | {"value", "unit", "date", "period", "url", "note", "body", "side", "outcome", "capacity"}
+)
 
 
 @cache
@@ -100,12 +105,16 @@ def part_words(record_type: str, key: str, part: Mapping[str, Any], names: Mappi
     """A whole part in one line: its values in words, in the order of the schema, ids as titles."""
     field = schema_field(record_type, (key,))
     order = list(field.fields) if field else list(part)
-    said = [
-        words_of(record_type, f"{key}/{part['n']}/{name}", part[name], names)
-        for name in order
-        if name not in ("n", "removed") and name in part
-    ]
-    return " · ".join(said)
+    given = [name for name in order if name not in ("n", "removed") and name in part]
+    return " · ".join(named_value(record_type, f"{key}/{part['n']}/{name}", part[name], names) for name in given)
+
+
+def named_value(record_type: str, anchor: str, value: Any, names: Mapping[str, str]) -> str:
+    """A value of a part, with what it is called where it does not speak for itself."""
+    said = words_of(record_type, anchor, value, names)
+    if isinstance(value, bool) or anchor.rpartition("/")[2] in SPEAKS_FOR_ITSELF:
+        return said
+    return f"{field_words(record_type, anchor)[1]}: {said}"
 
 
 def words_of(record_type: str, anchor: str, value: Any, names: Mapping[str, str]) -> str:

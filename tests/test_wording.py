@@ -57,9 +57,12 @@ def test_a_part_is_said_in_one_line():
         "category": "staff",
     }
     said = wording.part_words("incident", "measures", measure, NAMES)
-    assert said == "expulsion (persona non grata) · East · CCCCCC · 18 · embassy staff"
+    assert said == (
+        "expulsion (persona non grata) · imposing side: East · receiving side: CCCCCC · number: 18"
+        " · what is counted: embassy staff"
+    )
     side = {"n": 1, "label": "The East", "countries": ["AAAAAA", "BBBBBB"]}
-    assert wording.part_words("dossier", "sides", side, NAMES) == "The East · East, West"
+    assert wording.part_words("dossier", "sides", side, NAMES) == "The East · countries: East, West"
     attribution = {
         "n": 1,
         "text": "They did it.",
@@ -70,7 +73,7 @@ def test_a_part_is_said_in_one_line():
     }
     assert (
         wording.part_words("incident", "attributions", attribution, NAMES)
-        == "They did it. · East · West · 2021 · settled"
+        == "They did it. · who attributes: East · to whom: West · 2021 · settled"
     )
 
 

@@ -36,15 +36,19 @@ def test_every_part_is_said_in_words_beside_what_proves_it(made):
     shown = section(factories.user("Reviewer"), made["incident"])
     said = {proof.label: (proof.said, [row.proves for row in proof.citations]) for proof in shown.proofs}
     assert said["Measure 1"] == (
-        "expulsion (persona non grata) · East · Embassy of West in East Town · 18 · embassy staff · employees"
-        " · 2021-04-17 · 2021-04-19 · 2021-04-19",
+        "expulsion (persona non grata) · imposing side: East · receiving side: Embassy of West in East Town"
+        " · number: 18 · what is counted: embassy staff · what is counted, as worded: employees"
+        " · announced: 2021-04-17 · effective: 2021-04-19 · deadline: 2021-04-19",
         ["Measure 1: count"],
     )
     assert said["Position 2"] == ("West · no statement found · 2021-04-30", [])
-    assert said["Response 2"] == ("Explosion at A Depot · part of · inferred by the editors · The same affair.", [])
+    assert said["Response 2"] == (
+        "answers: Explosion at A Depot · part of · basis: inferred by the editors · The same affair.",
+        [],
+    )
     assert said["Participant 3"] == ("Agent Person · accused · alleged · left the country", [])
     assert said["Date"] == ("2021-04-17, on Saturday", ["Date"])
-    assert said["Figure 1"] == ("staff before · 94.5 · posts · approximately", ["Figure 1"])
+    assert said["Figure 1"] == ("staff before · 94.5 · posts · qualifier: approximately", ["Figure 1"])
     labels = [proof.label for proof in shown.proofs]
     assert labels.index("Measure 1") < labels.index("Attribution 1") < labels.index("Statement 1")
 
@@ -73,12 +77,15 @@ def test_every_type_has_its_parts_and_proofs(made, name):
 def test_observations_sections_and_ceilings_are_readable(made):
     reviewer = factories.user("Reviewer")
     series = {proof.label: proof.said for proof in section(reviewer, made["series"]).proofs}
-    assert series["Observation 2"] == "2016/2017 · 24.5 · approximately"
+    assert series["Observation 2"] == "2016/2017 · 24.5 · qualifier: approximately"
     dossier = {proof.label: proof.said for proof in section(reviewer, made["dossier"]).proofs}
-    assert dossier["Section 1"] == "Spies · espionage · Some staff were not diplomats."
-    assert dossier["Infobox row 1"] == "Embassy · 2 · In East Town · Embassy of West in East Town"
+    assert dossier["Section 1"] == "Spies · topic: espionage · Some staff were not diplomats."
+    assert dossier["Infobox row 1"] == "Embassy · 2 · In East Town · leads to: Embassy of West in East Town"
     embassy = {proof.label: proof.said for proof in section(reviewer, made["embassy"]).proofs}
-    assert embassy["Staff ceiling 1"] == "32 · embassy staff · 2021-05-31/.. · East · Equal."
+    assert (
+        embassy["Staff ceiling 1"]
+        == "at most: 32 · who is counted: embassy staff · 2021-05-31/.. · set by: East · Equal."
+    )
 
 
 def test_a_translation_stands_beside_what_it_translates(made):
