@@ -156,3 +156,16 @@ def test_czech_summaries_are_no_copies_and_titles_only_where_they_are_names(publ
     assert [key for key, (record, cs) in pairs.items() if cs["summary"].text == record["summary"]] == []
     alike = {key for key, (record, cs) in pairs.items() if cs["title"].text == record["title"]}
     assert {key.partition("/")[0] for key in alike} == {"people", "organisations", "places"}
+
+
+# --- Expulsions before 2021 -----------------------------------------------------------------------
+
+
+def test_the_expulsions_of_2009_and_2018_have_their_numbers_and_accuse_nobody(public):
+    earlier = [public("incidents/2009-expulsion-of-two"), public("incidents/2018-03-expulsion-of-three")]
+    assert [(record["date"]["edtf"], record["measures"][0]["count"]) for record in earlier] == [
+        ("2009", 2),
+        ("2018-03", 3),
+    ]
+    assert [record.keys() & {"attributions", "responses", "positions"} for record in earlier] == [set(), set()]
+    assert {part["role"] for record in earlier for part in record["participations"]} == {"initiator", "target"}
