@@ -2,6 +2,7 @@
 
 import pytest
 
+from editorial import readiness
 from editorial.models import Claim, Source, Translation
 from editorial.services import drafting, reviewing
 from editorial.services.reviewing import Submission
@@ -102,6 +103,14 @@ def test_a_translation_of_what_is_not_there_yet_is_stamped_once_it_is(of):
     factories.add_part(of.shown, Claim, "claims", text="A statement.")
     scene.edit(of.shown, of.author)
     assert part(of)["of"] == content_hash("A statement.")
+
+
+def test_a_translation_of_nothing_is_named_at_submit_with_the_way_out(of):
+    retype(of, anchor="claims/9/text")
+    ((anchor, sentence),) = readiness.checklist(scene.newest(of.shown).document)
+    assert (anchor, sentence[:73]) == (
+        "translations/1", "Translation 1: it translates “claims/9/text”, which is no text of this re"
+    )  # fmt: skip
 
 
 def test_discarding_revives_no_translation(of):
