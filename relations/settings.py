@@ -132,6 +132,12 @@ if HAS_DESK:
 # form showed beside it, a Russian letter takes up to 18 bytes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 2**20
+if HAS_DESK:
+    FILE_UPLOAD_HANDLERS = [
+        f"{DESK_APP}.forms.uploads.BoundedUpload",  # first: nobody fills the disk with one request
+        "django.core.files.uploadhandler.MemoryFileUploadHandler",
+        "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    ]
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("cs", "Čeština")]
