@@ -7,9 +7,9 @@ from django.core.cache import cache
 
 from relations import publication
 from tests import looking, records
-from tests.records import FIRST, GUEST, PLACE, SOURCE, VISIT
+from tests.records import AGENT, CAUSE, EMBASSY, FIRST, GUEST, INCIDENT, PLACE, SECOND, SERIES, SOURCE, VISIT
 
-ORGANISATION, GONE = "ARGAN1", "G0NE01"
+ORGANISATION, GONE, MERGED = "ARGAN1", "G0NE01", "MERGE1"
 VISIT_PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
 TIMELINE = "/first-second/timeline/"
 PAGES = {
@@ -26,15 +26,61 @@ PAGES = {
     "country": f"/countries/{FIRST}/country-c0ntr1/",
     "place": f"/places/{PLACE}/place-p1ace1/",
     "organisation": f"/organisations/{ORGANISATION}/organisation-argan1/",
+    "incident": f"/incidents/{INCIDENT}/incident-1nc1d1/",
+    "cause": f"/incidents/{CAUSE}/incident-cavse1/",
+    "version of an incident": f"/incidents/{INCIDENT}/incident-1nc1d1/v1/",
+    "series": f"/series/{SERIES}/series-ser1e1/",
+    "embassy": f"/organisations/{EMBASSY}/organisation-embasy/",
+    "state with missions": f"/countries/{SECOND}/country-c0ntr2/",
+    "accused": f"/people/{AGENT}/person-agent1/",
+    "version of a dossier": "/first-second/v2/",
+    "merged into": f"/people/{GUEST}/person-pers01/?merged={MERGED}",
+    "version of a merged one": f"/people/{MERGED}/person-merge1/v1/",
     "withdrawn": f"/visits/{GONE}/x/",
     "not found": "/visits/ZZZZZZ/x/",
     "API": "/api/",
 }
 
 
+AFTER = {"n": 1, "to": INCIDENT, "relation": "escalates", "basis": "inferred", "note": "Within weeks."}
+
+
+def incident():
+    """The incident of every part, with a translation that is older than the text and a reply that was not found."""
+    again = {
+        "n": 2,
+        "text": "Others too.",
+        "by": FIRST,
+        "to": AGENT,
+        "basis": "legal",
+        "reply": "none_found",
+        "reply_date": "2026",
+    }
+    parts = records.incident_parts()
+    old = {"n": 1, "anchor": "title", "language": "cs", "text": "Vyhoštění", "of": f"sha256:{'0' * 64}"}
+    return records.incident(
+        attributions=[*parts["attributions"], again], translations=[old], one_sided_reason="A reason."
+    )
+
+
+def dossier():
+    """The dossier with every part that a page of it can have."""
+    sides = [{"n": 1, "label": "First", "countries": [FIRST]}, {"n": 2, "label": "Second", "countries": [SECOND]}]
+    return records.document(
+        "dossier", records.DOSSIER, {"kind": "update"}, title="First – Second", slug="first-second", sides=sides, lead="A lead.",
+        sections=[{"n": 1, "heading": "Spies", "topic": "espionage", "text": "About spies."}],
+        eras=[{"n": 1, "label": "After 1993", "date": {"edtf": "1993/.."}}, {"n": 2, "label": "Before", "date": {"edtf": "1980/1989"}}],
+        infobox=[{"n": 1, "label": "Embassy", "side": 2, "target": EMBASSY}, {"n": 2, "label": "Since", "text": "1993"}],
+        see_also=[{"n": 1, "target": SERIES}],
+        claims=[{"n": 1, "text": "A statement.", "standing": "established", "section": 1}], citations=[records.cited()],
+    )  # fmt: skip
+
+
 @pytest.fixture
 def site(live_server, lawless):
-    """A server with a visit of every shape of statement, all that it names, a second visit, and a withdrawn one."""
+    """A server with a visit of every shape of statement, all that it names, a second visit, an incident and a dossier of
+    every part, a merged record and a withdrawn one.
+    """
     cache.clear()
     claims = [
         {"n": 1, "text": "A statement.", "standing": "established"},
@@ -48,6 +94,13 @@ def site(live_server, lawless):
         records.visit(claims=claims, citations=cited, public_note="A note."),
         records.visit("AN0THR", "1993-08"),
     )
+    records.publish(
+        *records.incident_background(), records.cause(), incident(), records.document("person", MERGED, title="Merged")
+    )
+    records.publish(
+        records.cause("AFTER1", "2021-05", case="agent-case", stage="extradited", responses=[AFTER]), dossier()
+    )
+    publication.merge(public_id=MERGED, survivor=GUEST)
     records.publish(records.visit(GONE))
     publication.withdraw(public_id=GONE, reason="error", replacement=VISIT)
     return live_server.url
@@ -89,7 +142,7 @@ def test_no_page_scrolls_sideways_and_each_has_an_outline(tab):
 
 
 @pytest.mark.parametrize("width", [1280, pytest.param(390, marks=pytest.mark.slow)])
-@pytest.mark.parametrize("name", ["timeline", "visit"])
+@pytest.mark.parametrize("name", ["timeline", "visit", "incident", "dossier"])
 def test_every_stop_of_the_keyboard_is_seen_and_has_a_name(tab, name, width):
     looking.dress(tab, (width, "light"))
     tab.goto(PAGES[name])
@@ -118,6 +171,29 @@ def test_no_page_needs_scripts(tab, browser, site, names):
         texts[name] = [page.locator("body").inner_text() for page in (tab, plain)]
     context.close()
     assert {name: both for name, both in texts.items() if both[0] != both[1] or len(both[0]) < 100} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("view", looking.VIEWS, ids=str)
+def test_a_huge_incident_in_a_foreign_script_fits_every_window(tab, view):
+    """Sixty statements, words without a break, a title from right to left."""
+    word = "Donaudampfschifffahrtsgesellschaft" * 12
+    claims = [{"n": n, "text": f"{n} {word}", "standing": "established"} for n in range(1, 61)]
+    parts = {key: [dict(part) for part in value] for key, value in records.incident_parts().items()}
+    parts["measures"][0] |= {"note": word, "category_as_stated": word}
+    parts["attributions"][0] |= {"text": word, "reply_text": word}
+    parts["positions"][0]["text"] = parts["responses"][1]["note"] = word
+    parts["figures"][0] |= {"label": word, "unit": word}
+    parts["attachments"][0]["title"] = word[:200]
+    title = f"عوزي لوي {word[:200]}"
+    records.publish(
+        records.incident(change={"kind": "update"}, title=title, summary=word, claims=claims, translations=[], **parts)
+    )
+    looking.dress(tab, view)
+    for name in ("incident", "cause", "accused", "state with missions"):
+        tab.goto(PAGES[name])
+        assert looking.sideways(tab, (view[0],)) == {}, name
+        assert looking.violations(tab) == {}, name
 
 
 def test_on_paper_the_evidence_is_open(tab):
