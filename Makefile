@@ -10,7 +10,7 @@ RUN := .venv/installed
 TEST := .venv/installed-tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check format bench clean
+.PHONY: help demo test test-slow mutants check format bench clean
 
 help: ## name these
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
@@ -23,6 +23,9 @@ test: $(TEST) ## the suite on SQLite, on PostgreSQL and without the desk
 
 test-slow: $(TEST) ## the slow tests, on the same engines
 	@WORKERS="$(WORKERS)" $(PYTHON) -m tests.engines -m slow $(ARGS)
+
+mutants: $(TEST) ## plant known faults, each of which some test must notice
+	@WORKERS="$(WORKERS)" $(PYTHON) -m tests.mutants $(ARGS)
 
 check: $(TEST) ## format, lint, layers, migrations, deployment, documentation
 	@.ci/check
