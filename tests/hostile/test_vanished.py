@@ -46,7 +46,8 @@ def test_its_public_addresses_are_gone(of, client):
 def test_no_list_and_no_page_that_names_it_shows_a_word(of, client):
     for address in ("/", "/api/v1/sources/", "/api/v1/changes/", of.names["Another source"]):
         assert read(client, address) == 200
-    assert "withdrawn record" in client.get(of.names["Another source"]).content.decode()
+    named = f'<span class="gone">source {of.shown.public_id}</span> <span class="tag">removed</span>'
+    assert named in client.get(of.names["Another source"]).content.decode()
 
 
 def test_the_desk_shows_that_it_is_empty_and_takes_nothing(of):
