@@ -7,7 +7,6 @@ from pathlib import Path
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 
-from editorial.importers.dossiers import HOME
 from editorial.models import Edition, ImportedRecord, Record, User
 from editorial.rules import newest_revision
 from editorial.services import publishing, reviewing
@@ -20,11 +19,6 @@ def account(username: str, role: str) -> User:
     user = User.objects.create_user(username, is_staff=True)
     user.groups.add(Group.objects.get(name=role))
     return user
-
-
-def copy(folder: Path) -> Path:
-    """The first dossier's files under `folder`, free to be changed."""
-    return Path(shutil.copytree(HOME / NAME, folder / NAME))
 
 
 def copy_small(folder: Path) -> Path:

@@ -1,10 +1,12 @@
 """Bad data files: each fault is one sentence with file and line, all of them are named, and nothing is written."""
 
 import re
+import shutil
 
 import pytest
 from django.core.management.base import CommandError
 
+from editorial.importers import dossiers
 from editorial.models import ImportedRecord, Record
 from tests.dossier import data_files
 
@@ -124,8 +126,12 @@ CONSEQUENCES = {"citation of nothing": 2}
 
 @pytest.fixture
 def folder(tmp_path, db):
+    """The small dossier with one visit more, and the people whom the tests spoil."""
     data_files.account("author", "Author")
-    return data_files.copy(tmp_path)
+    folder = data_files.copy_small(tmp_path)
+    for name in (PUTIN, "people/vladimir-putin.toml", "people/vaclav-klaus.toml", "people/yuri-andropov.toml"):
+        shutil.copy(dossiers.HOME / data_files.NAME / name, folder / name)
+    return folder
 
 
 def refusal(folder) -> list[str]:
