@@ -27,7 +27,7 @@ def dossier(**record):
 
 
 @pytest.fixture
-def page(lawless, client):
+def front(lawless, client):
     """A dossier with a state of the past, and six visits."""
     old = {"historical": True, "existed": {"edtf": "1922-12-30/1991-12-26"}}
     records.publish(*records.background(), records.document("country", "C0NTR3", title="Old Union", **old))
@@ -35,31 +35,31 @@ def page(lawless, client):
     return client.get(PATH)
 
 
-def test_both_sides_stand_with_their_countries_and_times(page):
+def test_both_sides_stand_with_their_countries_and_times(front):
     assert re.search(
-        r"First First Country Second Old Union 30 December 1922\s*–\s*26 December 1991 Second Country", text(page)
+        r"First First Country Second Old Union 30 December 1922\s*–\s*26 December 1991 Second Country", text(front)
     )
 
 
-def test_the_newest_entries_come_first(page):
-    cards = re.findall(r'<article class="ev" id="e-(\w+)">', page.content.decode())
+def test_the_newest_entries_come_first(front):
+    cards = re.findall(r'<article class="ev" id="e-(\w+)">', front.content.decode())
     assert cards == ["V00005", "V00004", "V00003", "V00002", "V00001"]
-    assert "All 6 entries on the timeline" in text(page)
+    assert "All 6 entries on the timeline" in text(front)
 
 
-def test_what_the_entries_name_is_counted_and_leads_to_them(page):
-    assert "Guest Person 6 entries" in text(page)
-    assert "A Town 6 entries" in text(page)
-    assert f'href="{PATH}timeline/?place={records.PLACE}"' in page.content.decode()
-    assert f'href="{PATH}timeline/?source={records.SOURCE}"' in page.content.decode()
+def test_what_the_entries_name_is_counted_and_leads_to_them(front):
+    assert "Guest Person 6 entries" in text(front)
+    assert "A Town 6 entries" in text(front)
+    assert f'href="{PATH}timeline/?place={records.PLACE}"' in front.content.decode()
+    assert f'href="{PATH}timeline/?source={records.SOURCE}"' in front.content.decode()
 
 
-def test_statements_stand_with_their_sources(page):
-    assert 'id="c1"' in page.content.decode()
-    assert "A statement." in text(page)
+def test_statements_stand_with_their_sources(front):
+    assert 'id="c1"' in front.content.decode()
+    assert "A statement." in text(front)
 
 
-def test_a_withdrawn_record_is_not_named(page, client):
+def test_a_withdrawn_record_is_not_named(front, client):
     publication.withdraw(public_id=records.GUEST, reason="privacy")
     answer = client.get(PATH)
     assert "Guest Person" not in text(answer)
@@ -67,27 +67,27 @@ def test_a_withdrawn_record_is_not_named(page, client):
     assert "30 December 1922" not in text(client.get(PATH))
 
 
-def test_changes_name_act_and_record(page, client):
-    assert "First publication. Visit V00005" in text(page)
+def test_changes_name_act_and_record(front, client):
+    assert "First publication. Visit V00005" in text(front)
     note = {"kind": "correction", "note": "The year was wrong."}
     records.publish(records.visit("V00001", "1985", change=note))
     assert "Correction. Visit V00001 : The year was wrong." in text(client.get(PATH))
 
 
-def test_an_old_address_leads_to_the_new_one(page, client):
+def test_an_old_address_leads_to_the_new_one(front, client):
     records.publish(dossier(slug="moved"))
     response = client.get(PATH)
     assert (response.status_code, response["Location"]) == (301, "/moved/")
     assert client.get("/moved/").status_code == 200
 
 
-def test_a_withdrawn_dossier_is_gone_and_an_unknown_one_was_never_there(page, client):
+def test_a_withdrawn_dossier_is_gone_and_an_unknown_one_was_never_there(front, client):
     publication.withdraw(public_id=records.DOSSIER, reason="error")
     assert client.get(PATH).status_code == 410
     assert client.get("/nowhere/").status_code == 404
 
 
-def test_the_number_of_queries_does_not_grow_with_the_entries(page, client, django_assert_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_entries(front, client, django_assert_num_queries):
     with django_assert_num_queries(9):
         client.get(f"{PATH}?again=1")
     records.publish(*(records.visit(f"W{number:05d}", str(1900 + number)) for number in range(40)))
@@ -102,14 +102,14 @@ def test_a_dossier_without_entries_says_so(lawless, client):
     assert "<figure" not in response.content.decode()
 
 
-def test_no_route_is_shadowed_by_a_dossier_and_none_shadows_one(page, client):
+def test_no_route_is_shadowed_by_a_dossier_and_none_shadows_one(front, client):
     assert client.get("/livez/").status_code == 200
     assert client.get(f"{PATH}versions/").status_code == 200
     assert client.get(f"{PATH}v1/").status_code == 200
 
 
-def test_its_addresses_of_data_answer(page, client):
-    addresses = set(re.findall(r'href="(/api/v1/[^"]+)"', page.content.decode()))
+def test_its_addresses_of_data_answer(front, client):
+    addresses = set(re.findall(r'href="(/api/v1/[^"]+)"', front.content.decode()))
     assert {client.get(html.unescape(address)).status_code for address in addresses} == {200}
     assert len(addresses) == 2
 

@@ -34,24 +34,19 @@ def words(html):
     return " ".join(re.sub(r"<[^>]+>|&#8288;", " ", html).replace("\xa0", " ").replace("\u2060", "").split())
 
 
-def part(client, page, name):
-    return words(section(client.get(PAGES[page]).content.decode(), name))
+def part(client, profile, name):
+    return words(section(client.get(PAGES[profile]).content.decode(), name))
 
 
-def headings(client, page):
-    html = client.get(PAGES[page]).content.decode()
-    return re.findall(r'<section class="sec" id="([\w-]+)"', html)
-
-
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "source"])
-def test_every_profile_costs_four_queries(public, client, django_assert_num_queries, page):
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "source"])
+def test_every_profile_costs_four_queries(public, client, django_assert_num_queries, name):
     with django_assert_num_queries(4):
-        assert client.get(PAGES[page]).status_code == 200
+        assert client.get(PAGES[name]).status_code == 200
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_link_inside_a_page_has_its_target(public, client, page):
-    html = client.get(PAGES[page]).content.decode()
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_inside_a_page_has_its_target(public, client, name):
+    html = client.get(PAGES[name]).content.decode()
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     assert [target for target in re.findall(r'href="#([^"]+)"', html) if target not in ids] == []
