@@ -1,11 +1,15 @@
 """Two connections at once on PostgreSQL: an act and its opposite never both go through."""
 
+import datetime
 import threading
 
 import pytest
 from django.db import DatabaseError, connection, connections, transaction
+from django.utils import timezone
 
 from editorial import installation
+from editorial.models import Revision, Source
+from editorial.services import guarding, merging, scheduling, vanishing
 from editorial.services.guarding import Refused
 from relations import publication, verification
 from relations.models import Change, Listing
@@ -112,3 +116,84 @@ def test_raw_acts_wait_for_the_head(of):
     seqs = list(Change.objects.values_list("seq", flat=True))
     assert seqs == list(range(1, len(seqs) + 1))
     assert connection.vendor == "postgresql"
+
+
+# --- Merging, vanishing and hours -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_two_records_merged_into_each_other(of, attempt):
+    other = scene.public_source(of)
+    merging.propose_merge(actor=of.publisher, record=of.shown, survivor=other)
+    merging.propose_merge(actor=of.publisher, record=other, survivor=of.shown)
+    faults = together(
+        lambda: merging.merge(actor=of.mallory, record=of.shown, survivor=other),
+        lambda: merging.merge(actor=of.mallory, record=other, survivor=of.shown),
+    )
+    assert sorted(str(fault).partition(" is ")[2] for fault in faults) == [
+        "", "not public; a record is merged into one that readers can see."
+    ]  # fmt: skip
+    assert sorted(Listing.objects.values_list("state", flat=True)) == ["merged", "public"]
+    assert list(verification.differences()) == []
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_merging_into_a_record_that_vanishes(of, attempt):
+    other = scene.public_source(of)
+    merging.propose_merge(actor=of.publisher, record=of.shown, survivor=other)
+    proposal = vanishing.propose_vanish(actor=of.publisher, record=other, reason=scene.REASON)
+    faults = together(
+        lambda: merging.merge(actor=of.mallory, record=of.shown, survivor=other),
+        lambda: vanishing.vanish(actor=of.mallory, record=other, proposal=proposal),
+    )
+    states = dict(Listing.objects.values_list("public_id", "state"))
+    assert (faults[1], states[other.public_id]) == (None, "vanished")
+    assert states[of.shown.public_id] == ("merged" if faults[0] is None else "public")
+    assert list(verification.differences()) == []
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_publishing_and_letting_its_target_vanish(of, attempt):
+    other = naming_shown(of)
+    edition, revision = scene.open_of(other), scene.newest(other)
+    proposal = vanishing.propose_vanish(actor=of.publisher, record=of.shown, reason=scene.REASON)
+    faults = together(
+        lambda: scene.publish(of.mallory, edition, revision),
+        lambda: vanishing.vanish(actor=of.mallory, record=of.shown, proposal=proposal),
+    )
+    ops = list(Change.objects.values_list("op", flat=True))
+    assert faults[1] is None
+    assert ops == (["publish", "publish", "vanish"] if faults[0] is None else ["publish", "vanish"])
+    assert list(verification.differences()) == []
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_editing_a_record_that_vanishes(of, attempt):
+    proposal = vanishing.propose_vanish(actor=of.publisher, record=of.shown, reason=scene.REASON)
+
+    def edit():
+        with transaction.atomic():  # as the admin does it: the record's row is locked before anything is read
+            guarding.lock_records([of.shown.pk])
+            scene.edit(of.shown, of.author, summary="Written meanwhile.")
+
+    faults = together(edit, lambda: vanishing.vanish(actor=of.mallory, record=of.shown, proposal=proposal))
+    assert faults[1] is None
+    assert Source.objects.get(pk=of.shown.pk).summary == ""
+    assert not Revision.objects.filter(record=of.shown, document__contains="Written meanwhile.").exists()
+    assert list(verification.differences()) == []
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_the_hour_and_its_cancellation(of, attempt):
+    edition = scene.approved(of, of.author)
+    at = timezone.now() + datetime.timedelta(hours=1)
+    scheduling.schedule(actor=of.publisher, edition=edition, revision=scene.newest(of.shown), at=at)
+    found = []
+    faults = together(
+        lambda: found.extend(scheduling.publish_due(now=at)),
+        lambda: scheduling.unschedule(actor=of.publisher, edition=edition),
+    )
+    edition.refresh_from_db()
+    assert faults[0] is None
+    assert (edition.state, len(found)) == (("published", 1) if faults[1] else ("approved", 0))
+    assert Change.objects.count() == 1 + len(found)
