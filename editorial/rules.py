@@ -278,7 +278,7 @@ def unconfirmed(edition: Edition) -> Reason:
 
 def merge_proposal(edition: Edition) -> Decision | None:
     """The proposal to merge the record that waits for a second person."""
-    kinds = [DecisionKind.PROPOSE_MERGE, DecisionKind.MERGE, DecisionKind.DROP_MERGE]
+    kinds = [DecisionKind.PROPOSE_MERGE, DecisionKind.MERGE, DecisionKind.DROP_MERGE, DecisionKind.VANISH]
     return last_if(DecisionKind.PROPOSE_MERGE, kinds, edition.record_id)
 
 

@@ -16,7 +16,7 @@ from editorial.selectors.facts import WITHDRAWALS, Facts
 from editorial.workflow import CURRENT_STATES, TRANSITIONS, DecisionKind, EditionState, RoleName
 from relations.vocabularies import TIMELINE_TYPES
 
-MERGES = [DecisionKind.PROPOSE_MERGE, DecisionKind.MERGE, DecisionKind.DROP_MERGE]
+MERGES = [DecisionKind.PROPOSE_MERGE, DecisionKind.MERGE, DecisionKind.DROP_MERGE, DecisionKind.VANISH]
 LONGEST = 200  # rows per worklist, oldest first
 
 

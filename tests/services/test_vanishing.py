@@ -6,7 +6,7 @@ import json
 import pytest
 from django.db import connection, models
 
-from editorial import laws
+from editorial import laws, rules
 from editorial.models import Attachment, Decision, Edition, ImportedRecord, LogLine, Record, Revision, Source
 from editorial.services import drafting, importing, merging, publishing, reviewing, vanishing
 from editorial.services.guarding import Refused
@@ -319,3 +319,27 @@ def test_a_merged_record_vanishes_and_so_does_its_survivor(of):
         publication.rebuild()
         assert list(verification.differences()) == []
     assert set(Listing.objects.values_list("state", "replacement")) == {("vanished", None)}
+
+
+def test_a_proposed_merge_of_it_waits_for_nobody(of):
+    other = scene.public_source(of)
+    merging.propose_merge(actor=of.publisher, record=of.shown, survivor=other)
+    scene.vanish(of.publisher, of.mallory, of.shown)
+    assert rules.merge_proposal(Edition(record=of.shown)) is None
+    sentence = "The record has vanished; nothing is written under its id any more."
+    assert refused(merging.merge, actor=of.mallory, record=of.shown, survivor=other) == sentence
+
+
+def test_verify_public_names_a_text_that_came_back(of):
+    scene.withdraw(of.publisher, of.shown)
+    publishing.confirm_withdrawal(actor=of.mallory, record=of.shown, notice=scene.NOTICE)
+    text = PublishedEdition.objects.get().document
+    scene.vanish(of.publisher, of.mallory, of.shown)
+    laws.lift(connection)
+    PublishedEdition.objects.update(document=text)
+    Change.objects.filter(op="confirm_withdrawal").update(notice=scene.NOTICE)
+    key = of.shown.public_id
+    assert list(verification.differences())[:2] == [
+        f"PublishedEdition {key} v1: its record vanished, and its text did not.",
+        "Change 3: its record vanished, and its notice did not.",
+    ]
