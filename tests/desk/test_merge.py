@@ -63,6 +63,8 @@ def test_the_list_offers_public_records_of_the_same_type(made):
     for asked in (draft.public_id, made["double"].public_id, made["place"].public_id, "a+" * 300):
         assert look(made["publisher"], "propose_merge", made["double"], q=asked).context["found"] == []
     assert look(made["publisher"], "propose_merge", made["double"], q="%00").status_code == 200
+    for asked in ("%00", "a" * 300, "²²²²²²"):
+        assert look(made["publisher"], "propose_merge", made["double"], survivor=asked).status_code == 422
 
 
 def test_both_stand_side_by_side_with_what_will_happen(made):

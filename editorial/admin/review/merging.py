@@ -22,6 +22,7 @@ from editorial.models import Decision, Edition, Record
 from editorial.selectors import duplicates
 from editorial.services import drafting, merging
 from editorial.services.guarding import Refused
+from relations.documents.fields import ID
 
 NOT_PUBLIC = "“{}” is not public, so there is nothing to merge."
 NO_SUCH = "“{}” is no public {} that could stay; choose one of the list, or search for its title or id."
@@ -66,7 +67,7 @@ def merge(screen: Screen) -> HttpResponse:
     if reason:
         status = refusal(screen, "merge", edition)
         return beside(screen, "merge", survivor, form, reason=reason, proposal=proposal, status=status)
-    shown = Record.objects.filter(public_id=screen.typed("survivor")[:6]).first() or screen.record
+    shown = named(screen.typed("survivor")) or screen.record
     if fault := attempt(partial(merging.merge, actor=screen.user, record=screen.record, survivor=shown)):
         return beside(screen, "merge", survivor, form, fault=fault, proposal=proposal, status=status_of(fault))
     return screen.done(f"Merged: the address of “{screen.record}” leads to “{survivor}” from now on.")
@@ -94,8 +95,14 @@ def drop_merge(screen: Screen) -> HttpResponse:
 
 def survivor_of(record: Record, public_id: str) -> Record | None:
     """The record with this id, if it could stay: public, of the same type, another one."""
-    found = Record.objects.filter(public_id=public_id.strip().upper()[:6]).exclude(pk=record.pk).first()
+    found = named(public_id)
     return found if found and merging.unfit(record, found) is None else None
+
+
+def named(public_id: str) -> Record | None:
+    """The record with this id; None for what is no id, which never reaches the database."""
+    public_id = public_id.strip().upper()
+    return Record.objects.filter(public_id=public_id).first() if ID.match(public_id) else None
 
 
 def choose(
