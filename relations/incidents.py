@@ -30,6 +30,7 @@ def attributions(record: dict[str, Any], names: Names, notes: Notes) -> list[dic
             "confidence": label(Confidence, part.get("confidence", Confidence.NOT_STATED)),
             "settled": part.get("settled", False),
             "reply": reply(part, names),
+            "words": f"attribution {part['n']}",
             "notes": notes.at(f"attributions/{part['n']}"),
         }
         for part in alive(record, "attributions")
@@ -82,6 +83,7 @@ def position(part: dict[str, Any], notes: Notes) -> dict[str, Any]:
         "none_found": part["stance"] == PositionStance.NONE_FOUND,
         "text": part.get("text", ""),
         "date": part.get("date"),
+        "words": f"position {part['n']}",
         "notes": notes.at(f"positions/{part['n']}"),
     }
 

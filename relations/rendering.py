@@ -157,8 +157,8 @@ def claims(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
             "text": part["text"],
             "standing": facts.standing(part),
             "holder": names[part["holder"]] if "holder" in part else None,
-            "notes": (found := notes.at(f"claims/{part['n']}")),
-            "source_count": len({note.number for note in found}),
+            "words": f"statement {part['n']}",
+            "notes": notes.at(f"claims/{part['n']}"),
         }
         for part in record.get("claims", [])
     ]

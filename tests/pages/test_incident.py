@@ -122,6 +122,13 @@ def test_an_attribution_is_the_word_of_its_author_beside_the_reply(public, clien
     assert "Reply of Embassy of Second Country Denies. The embassy calls it absurd. 18 April 2021" in said
 
 
+@pytest.mark.parametrize(("name", "words_of_it"), [("attributions", "attribution 1"), ("positions", "position 1")])
+def test_what_others_say_stands_beside_its_evidence_too(public, client, name, words_of_it):
+    html = section(client.get(PAGE).content.decode(), name)
+    assert f'<summary>1 source<span class="vh"> of {words_of_it}</span></summary>' in html
+    assert "<q>a few words</q>" in html
+
+
 def test_a_reply_that_was_not_found_says_as_of_when(public, client):
     parts = [
         {"n": 1, "text": "It did it.", "by": FIRST, "to": SECOND, "basis": "not_stated", "reply": "none_found", "reply_date": "2026-05"},
