@@ -6,7 +6,9 @@ A file here is never changed. A new field brings a new file; a file that no long
 from pathlib import Path
 
 import pytest
+from django.db.models import TextChoices
 
+from relations import vocabularies
 from relations.documents import SCHEMAS, canonical, content_hash, flatten, links, load, problems, refs
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -59,3 +61,21 @@ def part_fields():
 def test_every_field_of_every_part_stands_in_some_file(key):
     parts = [part for name in FILES for part in load(text_of(name))["record"].get(key, [])]
     assert set().union(*parts) == part_fields()[key]
+
+
+VOCABULARIES = [line.split(": ") for line in (GOLDEN / "VOCABULARIES").read_text().splitlines()]
+
+
+@pytest.mark.parametrize(("name", "words"), VOCABULARIES, ids=[name for name, _ in VOCABULARIES])
+def test_no_word_of_a_vocabulary_is_ever_taken_back(name, words):
+    """Words stand in documents and in the API; a new one is added to the file."""
+    assert set(words.split()) <= set(getattr(vocabularies, name).values)
+
+
+def test_every_vocabulary_of_documents_is_kept():
+    known = {name for name, value in vars(vocabularies).items() if is_vocabulary(value)}
+    assert known == {name for name, _ in VOCABULARIES}
+
+
+def is_vocabulary(value):
+    return isinstance(value, type) and issubclass(value, TextChoices) and value is not TextChoices
