@@ -10,7 +10,7 @@ from editorial.models import Edition, Record, Revision
 from editorial.services import reviewing
 from relations import http, profiles, rendering
 from relations.cards import path_of
-from relations.documents import label, load, problems, refs
+from relations.documents import canonical, label, load, problems, refs
 from relations.models import Listing
 from relations.profiles import Name, Names
 from relations.views import records as public
@@ -68,7 +68,10 @@ def proposed_name(document: dict[str, Any]) -> Name:
     """A member of the set as it will be called once it is public."""
     record = document["record"]
     cited = record if document["type"] == RecordType.SOURCE else None
-    return Name(document["id"], record["title"], path_of(document), State.PUBLIC, document["type"], cited)
+    # Date, country and sides stand in a record as in its list item: chain and positions are drawn as they will be.
+    return Name(
+        document["id"], record["title"], path_of(document), State.PUBLIC, document["type"], cited, canonical(record)
+    )
 
 
 def titles(ids: Iterable[str]) -> dict[str, str]:
