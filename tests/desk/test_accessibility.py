@@ -51,7 +51,12 @@ def screens(db):
         "start": (author, "/admin/"),
         "list": (author, reverse("admin:editorial_visit_changelist")),
         "form": (author, at("visit_change", visit)),
-        "empty form": (author, reverse("admin:editorial_visit_add")),
+        "empty form": (author, reverse("admin:editorial_incident_add")),
+        "incidents": (author, reverse("admin:editorial_incident_changelist")),
+        "incident form": (author, at("incident_change", world["incident"])),
+        "dossier form": (author, at("dossier_change", world["dossier"])),
+        "mission form": (author, at("organisation_change", world["embassy"])),
+        "series form": (author, at("series_change", world["series"])),
         "new record": (author, at("visit_change", draft)),
         "submit": (author, at("submit", source)),
         "not ready": (author, at("submit", draft)),
@@ -106,7 +111,18 @@ def test_axe_finds_nothing_on_any_screen(tab, live_server, screens):
     """Each kind of screen once; the sizes and colour schemes take turns. The rest is in the slow test below."""
     shown = {
         name: screens[name]
-        for name in ("login", "start", "list", "form", "submit", "incident", "withdraw", "history", "schedule", "merge")
+        for name in (
+            "login",
+            "start",
+            "list",
+            "incident form",
+            "submit",
+            "incident",
+            "withdraw",
+            "history",
+            "schedule",
+            "merge",
+        )
     }
     assert on_every_screen(tab, live_server, shown, looking.violations, looking.VIEWS) == {}
 
@@ -124,7 +140,9 @@ def test_no_screen_scrolls_sideways_and_each_has_an_outline(tab, live_server, sc
     assert on_every_screen(tab, live_server, screens, look) == {}
 
 
-@pytest.mark.parametrize("name", ["review", pytest.param("form", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "name", ["review", *(pytest.param(name, marks=pytest.mark.slow) for name in ("form", "incident form"))]
+)
 def test_every_stop_of_the_keyboard_is_seen_and_has_a_name(tab, live_server, screens, name):
     """The bar with the save button sticks to the foot of the form: it must not cover the field that is filled."""
     user, path = screens[name]
