@@ -148,7 +148,7 @@ class Panel:
     @cached_property
     def warnings(self) -> list[str]:
         """What saving a change would do, for those who may save."""
-        if rules.may_edit(self.user) is not None:
+        if rules.may_edit(self.user, self.record) is not None:
             return []
         return [*self.warns_of_voiding(), *self.warns_reviewer(), *self.warns_of_new_edition(), *self.warns_of_merge()]
 
@@ -215,7 +215,7 @@ class Panel:
             if edition.state not in TRANSITIONS[verb].sources:
                 continue
             reason = may(self.user, edition)
-            if verb == "discard" and self.current is None:
+            if verb == "discard" and self.listing is None:
                 continue
             yield Button(verb, str(LABELS[verb]), address(verb, self.record), reason, main=verb == "submit")
 

@@ -32,7 +32,7 @@ def revert_to(screen: Screen) -> HttpResponse:
         return screen.refused(UNKNOWN.format(screen.record), NOT_FOUND)
     if not screen.acts:
         return show(screen, revision)
-    if rules.may_revert_to(screen.user):
+    if rules.may_revert_to(screen.user, screen.record):
         return show(screen, revision, status=FORBIDDEN)
     version = number_in(screen.typed("version"))
     made: list[Revision | None] = []
@@ -52,7 +52,7 @@ def show(screen: Screen, revision: Revision, fault: Refused | None = None, *, st
         "edition": edition,
         "voided": VOIDED.get(edition.state, "") if edition else "",
         "differences": what_changes(screen.record, revision),
-        "reason": rules.may_revert_to(screen.user),
+        "reason": rules.may_revert_to(screen.user, screen.record),
     }
     return screen.confirm("revert_to", "", template="revert_to", fault=fault, status=status, **context)
 
