@@ -18,7 +18,7 @@ from relations.vocabularies import ChangeKind
 # Lists whose `anchor` says which other part they are about.
 ABOUT_A_PART = ("citations", "translations")
 MEMBERS = (serializers.ChoiceField, PublicId)  # of lists that are not numbered: subjects, dossiers
-HASH_SHOWN = 15
+HASH_SHOWN = 31  # 24 digits: nobody can make two texts that look alike here
 # What says by itself what it is; other values of a part are named, so that 30 and 40 do not stand there alone.
 SPEAKS_FOR_ITSELF = frozenset(
     {"who", "role", "kind", "stance", "standing", "relation", "status", "text", "label", "heading", "title", "office"}

@@ -37,7 +37,7 @@ def test_fields_are_called_as_the_forms_call_them(record_type, anchor, said):
         ("topics/1", "memory", "history and memory"),
         ("participations/1/alleged", "true", "yes"),
         ("citations/1/anchor", "measures/2", "Measure 2"),
-        ("translations/1/of", "sha256:0123456789abcdef", "text sha256:01234567…"),
+        ("translations/1/of", "sha256:" + "0123456789abcdef" * 4, "text sha256:0123456789abcdef01234567…"),
         ("change/kind", "correction", "correction: we were wrong"),
         ("summary", "true", "true"),
         ("kind", "not a kind", "not a kind"),
