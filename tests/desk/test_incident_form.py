@@ -88,6 +88,19 @@ def test_a_whole_incident_is_typed_in_one_go(client, made):
     assert found["translations"][0]["anchor"] == "claims/1/text"
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_who_may_only_look_sees_every_part_and_no_control(made, name):
+    page = opened(client_of(factories.user("", is_superuser=True)), made[name])
+    assert page.status_code == 200
+    hidden = ("csrfmiddlewaretoken", "lock_version", "opened", "_FORMS", "-id", "-record")
+    assert [key for key in filled(page) if not key.endswith(hidden)] == []
+    if name == "incident":
+        html = page.content.decode()
+        assert [
+            words for words in ("Officers of West took part.", "employees", "Východ vyhošťuje") if words not in html
+        ] == []
+
+
 # --- Choices ----------------------------------------------------------------------------------------
 
 
