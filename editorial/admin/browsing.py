@@ -68,7 +68,7 @@ class StateFilter(OfferedFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        states = [(state, EditionState(state).label) for state in OPEN_STATES if state != EditionState.SCHEDULED]
+        states = [(state, EditionState(state).label) for state in OPEN_STATES]
         return [*states, (NOTHING_OPEN, "public, nothing open"), (State.WITHDRAWN.value, State.WITHDRAWN.label)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:

@@ -230,3 +230,9 @@ def test_queries_of_the_page_grow_by_member_alone(author, publisher, count, quer
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url("schedule", rows[0])).status_code == 200
     assert len(asked) == queries
+
+
+def test_the_list_can_be_narrowed_to_what_is_scheduled(publisher, source):
+    send(publisher, "schedule", source, **seen(source), **TO_COME)
+    found = client_of(publisher).get("/admin/editorial/source/?state=scheduled").context["cl"].result_list
+    assert [row.pk for row in found] == [source.pk]
