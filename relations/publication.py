@@ -310,13 +310,27 @@ def rebuild() -> int:
 
 @transaction.atomic
 def rebuild_cards() -> int:
-    """Render every card that an older renderer made; returns how many."""
+    """Render every card and list item that an older renderer made; returns how many."""
     lock_head()
-    stale = TimelineEntry.objects.exclude(renderer=cards.fingerprint()).select_related("edition")
-    total = 0
-    for row in list(stale):
+    return renew_cards() + renew_items()
+
+
+def renew_cards() -> int:
+    """The cards of timeline entries, older editions included."""
+    stale = list(TimelineEntry.objects.exclude(renderer=cards.fingerprint()).select_related("edition"))
+    for row in stale:
         card = cards.render(load(row.edition.document), row.edition)
         row.card, row.card_json, row.renderer = card.html, card.json, cards.fingerprint()
         row.save(update_fields=["card", "card_json", "renderer"])
-        total += 1
-    return total
+    return len(stale)
+
+
+def renew_items() -> int:
+    """The list items of identities; what vanished has none."""
+    stale = list(Listing.objects.exclude(renderer=cards.fingerprint()).select_related("edition"))
+    for row in stale:
+        if row.state != State.VANISHED:
+            row.item = cards.transport_json(cards.item(load(row.edition.document), row.edition))
+        row.renderer = cards.fingerprint()
+        row.save(update_fields=["item", "renderer"])
+    return len(stale)

@@ -24,6 +24,7 @@ class Listing(models.Model):
     summary = models.TextField(blank=True)
     sort_title = models.CharField(max_length=300)
     item = models.TextField()
+    renderer = models.CharField(max_length=16, default="")  # what made `item`, as with the cards of entries
     first_seq = models.BigIntegerField()
     seq = models.BigIntegerField()
     first_published_at = models.DateTimeField()

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from relations import cards, http
-from relations.models import TimelineEntry
+from relations.models import Listing, TimelineEntry
 
 TOO_LARGE = (
     "This form is too large to be read. Go back in the browser: what you typed is still there; save fewer rows at once."
@@ -76,11 +76,13 @@ def is_migrated() -> bool:
 
 
 def cards_are_current() -> bool:
-    """Whether this build rendered every card. Reads the whole table, so the answer is kept until the next act."""
+    """Whether this build rendered every card and list item. Reads whole tables, so the answer is kept until the next act."""
     key = f"cards:{cards.fingerprint()}:{http.read_head()}"
     if http.recall(key):
         return True
-    current = not TimelineEntry.objects.exclude(renderer=cards.fingerprint()).exists()
+    current = not any(
+        model.objects.exclude(renderer=cards.fingerprint()).exists() for model in (TimelineEntry, Listing)
+    )
     if current:
         http.remember(key, True)
     return current

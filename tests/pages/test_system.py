@@ -6,7 +6,7 @@ from django.db import DatabaseError
 from django.test import Client
 
 from relations import http
-from relations.models import TimelineEntry
+from relations.models import Listing, TimelineEntry
 from relations.views import records as record_views
 from relations.views import system
 from tests import records
@@ -26,11 +26,12 @@ def test_ready(lawless, client, monkeypatch):
     assert (answer.status_code, answer.json(), answer["Cache-Control"]) == (200, {"status": "ok"}, "no-store")
 
 
-def test_not_ready_while_cards_are_of_another_build(lawless, client, monkeypatch):
+@pytest.mark.parametrize("model", [TimelineEntry, Listing])
+def test_not_ready_while_cards_or_items_are_of_another_build(lawless, client, monkeypatch, model):
     monkeypatch.setattr(http, "READINESS", [])
     cache.clear()
     records.publish_visits(1)
-    TimelineEntry.objects.update(renderer="older")
+    model.objects.update(renderer="older")
     assert (client.get("/readyz/").status_code, client.get("/readyz/").json()["reason"]) == (503, "cards")
 
 
