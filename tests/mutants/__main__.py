@@ -83,7 +83,10 @@ def tried(numbered: tuple[int, Fault]) -> bool:
 def sound(engine: str) -> bool:
     """The same tests without any fault: what fails anyway catches nothing."""
     tests = tuple(dict.fromkeys(test for fault in FAULTS if fault.engine == engine for test in fault.tests))
-    code, output = ran(None, tests, engine, len(FAULTS))
+    try:
+        code, output = ran(None, tests, engine, len(FAULTS))
+    except subprocess.TimeoutExpired as error:
+        code, output = FAILED, str(error)
     print(f"{'ok' if code == 0 else 'FAILED':9} without a fault ({engine})", flush=True)
     if code:
         print(output[-3000:])
