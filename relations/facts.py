@@ -32,7 +32,7 @@ KINDS = {
 }
 ROLE_TITLES = {role: capfirst(str(role.label)) for role in Role} | {Role.DELEGATION: "Delegation"}
 STANDING_WORDS = {
-    Standing.ATTRIBUTED: "Attributed to",
+    Standing.ATTRIBUTED: "Stated by",
     Standing.DISPUTED: "Disputed; stated by",
     Standing.DENIED: "Denied; stated by",
     Standing.ALLEGED: "Alleged by",

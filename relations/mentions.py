@@ -8,7 +8,7 @@ from relations.documents import load
 from relations.models import Listing
 from relations.notes import part_of, place_words
 from relations.profiles import Mention, Names
-from relations.vocabularies import MembershipStatus, Role, Stance
+from relations.vocabularies import MembershipStatus, PositionStance, Role, Stance
 
 MOST_ENTRIES = 25  # of one section; the filtered timeline holds them all
 INCIDENTS = ("participations", "incident")
@@ -51,6 +51,7 @@ FUNCTIONS = {
     ("attributions", "reply_by"): "replies to an attribution",
     ("positions", "side"): "states its position",
 }
+SILENT = "no statement of it found"
 
 
 def heading(mention: Mention) -> tuple[str, str]:
@@ -120,6 +121,8 @@ def functions(mention: Mention) -> Iterator[str]:
     elif mention.relation == "measures":
         for side in ("imposing", "receiving"):
             yield from (FUNCTIONS["measures", side].format(measures.words(part)) for part in mention.parts(side))
+    elif mention.relation == "positions" and set(mention.roles) == {PositionStance.NONE_FOUND}:
+        yield SILENT
     elif mention.relation == "memberships":
         yield from (str(MembershipStatus(part["status"]).label) for part in mention.parts("body"))
     else:

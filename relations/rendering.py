@@ -54,7 +54,9 @@ def page(
         "preview": preview,
     }
     shown |= body(document, names, notes, around)
-    return shown | chapters_of(record, shown, names, notes) if document["type"] == RecordType.DOSSIER else shown
+    if document["type"] == RecordType.DOSSIER:
+        shown |= chapters_of(record, shown, names, notes)
+    return shown | {"statements": statements(document["type"], shown["claims"])}
 
 
 def head(document: dict[str, Any], names: Names, notes: Notes) -> dict[str, Any]:
@@ -90,7 +92,6 @@ def body(document: dict[str, Any], names: Names, notes: Notes, around: Around | 
     record = document["record"]
     nodes = around.nodes if around else responses.named_nodes(document, names)
     return {
-        "established": document["type"] in TIMELINE_TYPES,
         "attributions": incidents.attributions(record, names, notes),
         "positions": incidents.positions(record, names, notes, names.sides(record.get("dossiers", []))),
         "one_sided_reason": record.get("one_sided_reason", ""),
@@ -162,6 +163,20 @@ def claims(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
         }
         for part in record.get("claims", [])
     ]
+
+
+def statements(record_type: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The statements under their headings: of an event what is established apart from what only somebody says."""
+    if record_type not in TIMELINE_TYPES:
+        groups = [("statements", "Statements", found)]
+    else:
+        some_known = any(not claim.get("removed") and not claim["standing"] for claim in found)
+        known = [claim for claim in found if some_known and not claim.get("standing")]  # stubs of removed ones too
+        groups = [
+            ("statements", "What is established", known),
+            ("said", "What is attributed, alleged or disputed", [claim for claim in found if claim not in known]),
+        ]
+    return [{"id": name, "heading": heading, "claims": group} for name, heading, group in groups if group]
 
 
 def change(document: dict[str, Any]) -> dict[str, str]:

@@ -15,6 +15,7 @@ ROLE_OF = {
     ("citations", "source"): "stance",
     ("responses", "to"): "relation",
     ("memberships", "body"): "status",
+    ("positions", "side"): "stance",
 }
 
 

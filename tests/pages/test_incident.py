@@ -111,13 +111,29 @@ def test_topics_and_case_lead_to_the_filtered_timeline(public, client):
         assert f'id="e-{INCIDENT}"' in client.get(address).content.decode()
 
 
-# --- Attributions and positions -------------------------------------------------------------------
+# --- Statements, attributions and positions -------------------------------------------------------
+
+
+def test_what_is_only_said_stands_apart_from_what_is_established(public, client):
+    claims = [
+        {"n": 1, "text": "It was sabotage.", "standing": "attributed", "holder": FIRST},
+        {"n": 2, "text": "The depot exploded.", "standing": "established"},
+        {"n": 3, "removed": True},
+    ]
+    citations = [records.cited("claims/1/text"), records.cited("claims/2/text", n=2)]
+    records.publish(records.incident(change=UPDATE, claims=claims, citations=citations, translations=[]))
+    known, said = part(client, "statements"), part(client, "said")
+    assert known.startswith("What is established 2 The depot exploded.")
+    assert "This statement was removed" in known
+    assert said.startswith("What is attributed, alleged or disputed 1 It was sabotage.")
+    assert "Stated by First Country" in said
+    assert "sabotage" not in known
 
 
 def test_an_attribution_is_the_word_of_its_author_beside_the_reply(public, client):
     said = part(client, "attributions").replace("\xa0", " ")
     assert "Attributions are the words of those who make them, not findings of this chronicle." in said
-    assert "First Country attributes it to Second Country Officers took part." in said
+    assert "Attributed by First Country to Second Country Officers took part." in said
     assert "17 April 2021 Basis: intelligence Confidence: high Not settled" in said
     assert "Reply of Embassy of Second Country Denies. The embassy calls it absurd. 18 April 2021" in said
 

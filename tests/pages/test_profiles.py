@@ -159,6 +159,13 @@ def test_a_country_shows_its_missions_memberships_and_incidents(public, client):
     assert "Named as responsible in an attribution" in part(client, "second", "h-participations-incident")
 
 
+def test_a_side_without_a_statement_is_not_said_to_have_made_one(public, client):
+    records.publish(records.document("country", SECOND, UPDATE, title="Second Country", **records.claims()))
+    html = client.get(f"/countries/{SECOND}/second-country/", follow=True).content.decode()
+    assert "No statement of it found" in html
+    assert "tates its position" not in html
+
+
 def test_a_country_shows_statistics(public, client):
     assert "Trust in Second Country" in part(client, "first", "h-country-series")
 

@@ -140,7 +140,8 @@ def test_a_doubtful_statement_names_its_holder_and_a_removed_one_keeps_its_numbe
     records.publish(records.visit(claims=claims, citations=[records.cited("claims/2/text")], change=CORRECTION))
     html = client.get(PAGE).content.decode()
     assert re.findall(r'<li id="(c\d+)"', html) == ["c1", "c2", "c3"]
-    words = " ".join(re.sub(r"<[^>]+>", " ", section(html, "statements")).split())
+    assert "What is established" not in html
+    words = " ".join(re.sub(r"<[^>]+>", " ", section(html, "said")).split())
     assert "This statement was removed; its number is not used again." in words
     assert "Alleged by Host Person" in words
     assert "A walk. Disputed" in words
