@@ -96,7 +96,9 @@ def test_the_poison_is_everywhere(made):
         texts = [composing.compose(row) for row in Record.objects.filter(type=drafting.type_of(shape.model))]
         assert texts and all(TOKEN in text for text in texts)
         for part in shape.parts:
-            rows = part.model.objects.filter(record__type=drafting.type_of(shape.model)).exclude(record_id=drafts[-1].pk)
+            rows = part.model.objects.filter(record__type=drafting.type_of(shape.model)).exclude(
+                record_id=drafts[-1].pk
+            )
             spoiled = [row for row in rows if TOKEN in repr(row.__dict__) or HASH in repr(row.__dict__)]
             assert (part.key, len(spoiled)) == (part.key, len(rows))
     assert {part.model for shape in SHAPES.values() for part in shape.parts if part.model.objects.exists()} == {
