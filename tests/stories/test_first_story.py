@@ -41,6 +41,7 @@ def change_the_visit(page: Page, made: dict) -> None:
     """New summary, and a companion who is drafted in place."""
     page.goto(f"/admin/editorial/visit/{made['visit'].pk}/change/")
     page.fill("#id_summary", "Guest Person came with a companion and was received by Host Person.")
+    page.get_by_text("Add a row: participant").click()
     page.select_option("#id_participations-2-role", "delegation")
     with page.expect_popup() as opened:
         page.locator("#add_id_participations-2-who").click()
