@@ -138,6 +138,9 @@ def pytest_configure(config):
 
 
 def pytest_ignore_collect(collection_path):
+    fixtures = collection_path / "conftest.py"  # of a folder: what its tests stand on
+    if fixtures.is_file() and collection_path != Path(__file__).parent and absent_for(fixtures):
+        return True
     if collection_path.suffix == ".py" and collection_path.name.startswith("test_") and absent_for(collection_path):
         return True
     return None
