@@ -30,7 +30,9 @@ def merging_alone(of: Scene) -> None:
 @way("“Another source” is not public; a record is merged into one that readers can see", law("l9_merge"))
 def merging_into_a_withdrawn_record(of: Scene) -> None:
     other = scene.public_source(of)
+    of.stage()
     scene.withdraw(of.publisher, other)
+    of.stage()
     of.tries(scene.merge, of.publisher, of.mallory, of.shown, other)
     raw.decision(of.publisher, "propose_merge", record=of.shown, survivor=other)
     send_back(of)
