@@ -19,6 +19,7 @@ from relations.vocabularies import PATH_WORDS, RecordType
 
 HOME = Path(__file__).parent.parent / "dossiers"
 DOSSIER_KEY = "dossier"
+LEDGER_FILE = "uncarried.toml"  # what `check_dossier` reads: no record
 TYPE_OF_FOLDER = {word: str(name) for name, word in PATH_WORDS.items() if name != RecordType.DOSSIER}
 KEY_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 NO_DATA_FILE = (
@@ -72,7 +73,8 @@ def plan(folder: Path) -> list[Incoming]:
 def read_folder(folder: Path) -> tuple[list[Entry], list[Fault]]:
     """The entries of all readable files, and the faults of the others."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name[0] not in "._")
-    names = {path.relative_to(folder).as_posix(): path for path in paths if path != folder / "README.md"}
+    no_records = {folder / "README.md", folder / LEDGER_FILE}
+    names = {path.relative_to(folder).as_posix(): path for path in paths if path not in no_records}
     found = [read_entry(path, name) for name, path in names.items()]
     faults = [item for item in found if isinstance(item, Fault)]
     if f"{DOSSIER_KEY}.toml" not in names:
