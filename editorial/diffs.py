@@ -18,11 +18,34 @@ TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_COMPARISONS = 4_000_000
 READING_ORDER = (
     *("title", "original_title", "kind", "source_kind", "organisation_kind", "place_kind", "topics", "standing"),
-    *("historical", "deceased", "date", "existed", "order_in_day", "place", "country", "predecessor", "parent"),
+    *(
+        "historical",
+        "deceased",
+        "iso_numeric",
+        "date",
+        "existed",
+        "order_in_day",
+        "place",
+        "country",
+        "predecessor",
+        "parent",
+    ),
     *("inside", "sending_state", "receiving_state", "seat", "author", "publisher", "publisher_as_stated", "language"),
-    *("case", "stage", "definition", "unit", "names", "summary", "lead", "sides", "participations", "tenures"),
+    *(
+        "case",
+        "stage",
+        "definition",
+        "unit",
+        "comparable",
+        "names",
+        "summary",
+        "lead",
+        "sides",
+        "participations",
+        "tenures",
+    ),
     *("measures", "attributions", "positions", "one_sided_reason", "responses", "figures", "observations"),
-    *("memberships", "staff_ceilings", "sections", "eras", "infobox", "see_also", "claims", "citations"),
+    *("memberships", "staff_ceilings", "sections", "eras", "infobox", "cases", "see_also", "claims", "citations"),
     *("translations", "attachments", "access_points", "public_note", "dossiers", "slug"),
 )
 FIRST_IN_A_PART = (

@@ -33,7 +33,9 @@ class Shape(NamedTuple):
 
 COMMON = ("title", "slug", "summary", "public_note")
 CLAIMS = PartShape("claims", desk.Claim, ("text", "standing", "section"), ("holder",))
-CITATIONS = PartShape("citations", desk.Citation, ("anchor", "locator", "quote", "language", "stance"), ("source",))
+CITATIONS = PartShape(
+    "citations", desk.Citation, ("anchor", "locator", "quote", "language", "stance"), ("source", "through")
+)
 TRANSLATIONS = PartShape("translations", desk.Translation, ("anchor", "language", "text", "of", "withheld"))
 # What every record may have, last.
 OVER_ALL = (CLAIMS, CITATIONS, TRANSLATIONS)
@@ -81,6 +83,7 @@ SIDES = PartShape("sides", desk.Side, ("label",), many=("countries",))
 SECTIONS = PartShape("sections", desk.Section, ("heading", "topic", "text"))
 ERAS = PartShape("eras", desk.Era, ("label", "note"), dated=True)
 INFOBOX = PartShape("infobox", desk.InfoboxRow, ("label", "side", "text"), ("target",))
+CASES = PartShape("cases", desk.Case, ("key", "title", "section"))
 SEE_ALSO = PartShape("see_also", desk.SeeAlso, ("note",), ("target",))
 
 SHAPES: dict[str, Shape] = {
@@ -103,7 +106,7 @@ SHAPES: dict[str, Shape] = {
     ),
     RecordType.PERSON: Shape(desk.Person, ("deceased",), parts=(NAMES, TENURES, *OVER_ALL)),
     RecordType.COUNTRY: Shape(
-        desk.Country, ("historical",), ("predecessor",), "existed", (NAMES, MEMBERSHIPS, *OVER_ALL)
+        desk.Country, ("historical", "iso_numeric"), ("predecessor",), "existed", (NAMES, MEMBERSHIPS, *OVER_ALL)
     ),
     RecordType.ORGANISATION: Shape(
         desk.Organisation,
@@ -114,14 +117,17 @@ SHAPES: dict[str, Shape] = {
     ),
     RecordType.PLACE: Shape(desk.Place, ("place_kind",), ("country", "inside"), parts=(NAMES, *OVER_ALL)),
     RecordType.SERIES: Shape(
-        desk.Series, ("topics", "definition", "unit"), ("country",), parts=(OBSERVATIONS, *OVER_ALL)
+        desk.Series, ("topics", "definition", "unit", "comparable"), ("country",), parts=(OBSERVATIONS, *OVER_ALL)
     ),
-    RecordType.DOSSIER: Shape(desk.Dossier, ("lead",), parts=(SIDES, SECTIONS, ERAS, INFOBOX, SEE_ALSO, *OVER_ALL)),
+    RecordType.DOSSIER: Shape(
+        desk.Dossier, ("lead",), parts=(SIDES, SECTIONS, ERAS, INFOBOX, CASES, SEE_ALSO, *OVER_ALL)
+    ),
 }
 # Nothing to write down when a flag or a number has its resting value.
 RESTING = {
     "historical": False,
     "deceased": False,
+    "comparable": False,
     "state_inferred": False,
     "alleged": False,
     "settled": False,

@@ -36,9 +36,9 @@ LAST_SPACE = re.compile(r"\xa0(?=[0-9]{4}$)")  # the date column is narrow: it m
 KIND_FIELDS = ("kind", "source_kind", "organisation_kind", "place_kind")
 LISTED_FIELDS = (
     *("standing", "topics", "place", "case", "stage", "dossiers", "country", "historical", "deceased", "language"),
-    *("publisher", "unit", "sending_state", "receiving_state", "seat", "parent", "inside"),
+    *("publisher", "unit", "comparable", "iso_numeric", "sending_state", "receiving_state", "seat", "parent", "inside"),
 )
-LISTED_PARTS = ("participations", "measures", "attributions", "responses", "names", "sides", "memberships")
+LISTED_PARTS = ("participations", "measures", "attributions", "responses", "names", "sides", "memberships", "cases")
 SOURCES = ("cards.py", "dates", "measures.py", "vocabularies.py")
 
 
@@ -87,9 +87,9 @@ def path_of(document: dict[str, Any]) -> str:
 
 
 def sources_of(document: dict[str, Any]) -> list[str]:
-    """Ids of the sources that the document cites, sorted."""
-    cited = document["record"].get("citations", [])
-    return sorted({citation["source"] for citation in cited if not citation.get("removed")})
+    """Ids of the sources that the document cites and of those through which it does, sorted."""
+    cited = [part for part in document["record"].get("citations", []) if not part.get("removed")]
+    return sorted({part[key] for part in cited for key in ("source", "through") if key in part})
 
 
 def date_of(document: dict[str, Any]) -> dict[str, Any] | None:

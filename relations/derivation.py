@@ -333,6 +333,7 @@ SEARCHED = {
     "figures": ("label",),
     "observations": ("label", "note"),
     "sections": ("heading", "text"),
+    "cases": ("title",),
     "translations": ("text",),
 }
 

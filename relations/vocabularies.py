@@ -140,6 +140,7 @@ class Stage(TextChoices):
     REQUESTED = "requested", _("requested")
     WANTED = "wanted", _("put on a wanted list")
     ARRESTED = "arrested", _("arrested")
+    DESIGNATED = "designated", _("designated")
     CHARGED = "charged", _("charged")
     TRIED = "tried", _("tried")
     RULED = "ruled", _("ruled")
@@ -168,6 +169,8 @@ class SourceKind(TextChoices):
     ACADEMIC = "academic", _("academic")
     ARCHIVE = "archive", _("archive")
     REFERENCE = "reference", _("reference work")
+    SURVEY = "survey", _("survey")
+    SOCIAL = "social", _("social media post")
 
 
 class Stance(TextChoices):
@@ -320,6 +323,7 @@ class OrganisationKind(TextChoices):
     INTERNATIONAL = "international", _("international organisation")
     MEDIA = "media", _("media outlet")
     COMPANY = "company", _("company")
+    UNIVERSITY = "university", _("university")
     EMBASSY = "embassy", _("embassy")
     CONSULATE = "consulate", _("consulate")
     PERMANENT_MISSION = "permanent_mission", _("permanent mission")

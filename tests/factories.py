@@ -13,6 +13,7 @@ from editorial.models import (
     AccessPoint,
     Attachment,
     Attribution,
+    Case,
     Citation,
     Claim,
     Country,
@@ -63,7 +64,7 @@ def user(role: str = "Author", **fields: Any) -> User:
     return account
 
 
-def add_part(record: Record, model: type, key: str, **fields: Any):
+def add_part(record: Record, model: type, key: str, /, **fields: Any):
     """A numbered part; `countries` fills the many-to-many of a side."""
     countries = fields.pop("countries", None)
     part = model(record_id=record.pk, **fields)
@@ -188,7 +189,7 @@ def incident_background(author: User) -> dict[str, Any]:
     def make(model: type[Record], title: str, **fields: Any) -> Record:
         return drafting.create(actor=author, model=model, title=title, **fields)
 
-    east, west = make(Country, "East"), make(Country, "West")
+    east, west = make(Country, "East", iso_numeric="203"), make(Country, "West")
     body = make(Organisation, "League of States", organisation_kind="international")
     newspaper = make(Organisation, "The Daily", organisation_kind="media", country=east)
     town = make(Place, "East Town", country=east)
@@ -210,6 +211,7 @@ def incident_background(author: User) -> dict[str, Any]:
     series = make(
         Series, "Trust in West", topics=["public_opinion"], definition="Share of adults who trust West.",
         unit="percent of adults", country=east,
+        comparable=True,
     )  # fmt: skip
     dossier = make(
         Dossier, "East – West", slug="east-west", lead="East and West have had relations since 1993."
@@ -218,6 +220,7 @@ def incident_background(author: User) -> dict[str, Any]:
         "dossier": dossier, "east": east, "west": west, "body": body, "newspaper": newspaper, "town": town,
         "depot": depot, "embassy": embassy, "section": section, "source": source, "series": series,
         "agent": make(Person, "Agent Person"), "late": make(Person, "Late Person", deceased=True),
+        "post": make(Source, "What the agent wrote", source_kind="social"),
     }  # fmt: skip
 
 
@@ -238,6 +241,7 @@ def fill_profiles(made: dict[str, Any]) -> None:
     add_part(dossier, Section, "sections", heading="Spies", topic="espionage", text="Some staff were not diplomats.")
     add_part(dossier, Era, "eras", label="The first years", date_edtf="1993/2013", note="Until the explosion.")
     add_part(dossier, InfoboxRow, "infobox", label="Embassy", side=2, text="In East Town", target=made["embassy"])
+    add_part(dossier, Case, "cases", key="agent-case", title="East against an agent", section=1)
     add_part(dossier, SeeAlso, "see_also", target=made["series"], note="What people think.")
     add_part(dossier, Translation, "translations", anchor="lead", language="cs", text="Východ a Západ mají vztahy.")
     for name, anchors in {
@@ -294,7 +298,8 @@ def fill_incident(made: dict[str, Any]) -> None:
     proven = ("date", "place", "measures/1/count", "measures/2", "attributions/1/text", "positions/1", "figures/1")
     prove(incident, made["source"], *proven)
     add(Claim, "claims", text="It was West.", standing="alleged", holder=east)
-    add(Citation, "citations", anchor="claims/2", source=made["source"], quote="it was", language="en")
+    add(Citation, "citations", anchor="claims/2", source=made["post"], through=made["source"],
+        quote="it was", language="en")  # fmt: skip
     add(Translation, "translations", anchor="title", language="cs", text="Východ vyhošťuje")
     add(Translation, "translations", anchor="claims/1/text", language="cs", text="Věta.")
     DossierMembership.objects.create(record=incident, dossier=made["dossier"])

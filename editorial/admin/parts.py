@@ -114,8 +114,10 @@ class CitationInline(PartInline):
         "at most ten words, never a whole sentence."
     )
     fields = (("anchor", "source", "stance"), ("locator", "quote", "language"))
-    autocomplete_fields = ("source",)
+    more = (("through",), ("position", "held"))
+    autocomplete_fields = ("source", "through")
     words = {
+        "through": ("Cited through", "Where we read not the source but what another one reports of it: that one."),
         "locator": ("Where in the source", "Page, section, paragraph or table row: “Response, paragraph 2”."),
         "quote": ("Short excerpt", "A few words as they stand there: “eighteen employees of the embassy”."),
         "language": ("Its language", "Of the excerpt: en, cs, ru."),

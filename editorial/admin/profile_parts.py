@@ -4,9 +4,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from editorial.admin.parts import BOUNDS, DATE, PartInline
-from editorial.forms.parts import InfoboxForm, NumberFormSet, SideForm
+from editorial.forms.parts import CaseForm, InfoboxForm, NumberFormSet, SideForm
 from editorial.models import (
     AccessPoint,
+    Case,
     Era,
     InfoboxRow,
     Membership,
@@ -107,6 +108,18 @@ class InfoboxInline(PartInline):
     intro = "Short facts beside the lead. Example: Embassy, second side, leads to the Embassy of Russia in Prague."
     fields = (("label", "side", "text", "target"),)
     autocomplete_fields = ("target",)
+
+
+class CaseInline(PartInline):
+    model = Case
+    form = CaseForm
+    formset = NumberFormSet
+    verbose_name_plural = "legal cases"
+    intro = (
+        "Matters whose stages are incidents with the same key. Example: novak-extradition, Extradition of Ada Novak."
+    )
+    fields = (("title", "key", "section"),)
+    more = (("position",),)
 
 
 class SeeAlsoInline(PartInline):

@@ -16,6 +16,7 @@ from editorial.admin.parts import (
 )
 from editorial.admin.profile_parts import (
     AccessPointInline,
+    CaseInline,
     EraInline,
     InfoboxInline,
     MembershipInline,
@@ -74,7 +75,10 @@ class PersonAdmin(BaseRecordAdmin):
 class CountryAdmin(BaseRecordAdmin):
     list_display = ("name", "historical", "state", "public_version")
     fieldsets = (
-        ("The country", {"fields": ("title", "historical", ("predecessor", "predecessor_held"), "summary")}),
+        (
+            "The country",
+            {"fields": ("title", ("historical", "iso_numeric"), ("predecessor", "predecessor_held"), "summary")},
+        ),
         ("Existed", EXISTED),
         NOTES,
     )
@@ -144,7 +148,10 @@ class SeriesAdmin(BaseRecordAdmin):
     list_filter = (StateFilter, DossierFilter, TopicFilter)
     lookups = ("state", "dossier", "topic")
     fieldsets = (
-        ("The series", {"fields": ("title", "definition", ("unit", "country", "country_held"), "summary", "topics")}),
+        (
+            "The series",
+            {"fields": ("title", "definition", ("unit", "country", "country_held"), "comparable", "summary", "topics")},
+        ),
         NOTES,
     )
     autocomplete_fields = ("country",)
@@ -172,6 +179,7 @@ class DossierAdmin(BaseRecordAdmin):
         SectionClaimInline,
         EraInline,
         InfoboxInline,
+        CaseInline,
         SeeAlsoInline,
         CitationInline,
         TranslationInline,

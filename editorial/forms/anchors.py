@@ -22,13 +22,14 @@ EXCERPTS = {
     "sections": ("heading",),
     "eras": ("label", "date_edtf"),
     "infobox": ("label", "text", "target"),
+    "cases": ("title",),
     "see_also": ("target",),
     "attachments": ("title",),
     "citations": ("source", "locator"),
     "translations": ("language", "text"),
 }
 # Lists whose parts can be proved, and which value of a part is the thing that is proved ("": the part as a whole).
-PROVED = dict.fromkeys(EXCERPTS.keys() - {"see_also", "attachments", "citations", "translations"}, "")
+PROVED = dict.fromkeys(EXCERPTS.keys() - {"cases", "see_also", "attachments", "citations", "translations"}, "")
 PROVED |= {"claims": "text", "sections": "text"}
 # The words of each list that readers see, and so can be translated.
 TEXTS = {
@@ -47,6 +48,7 @@ TEXTS = {
     "sections": ("heading", "text"),
     "eras": ("label", "note"),
     "infobox": ("label", "text"),
+    "cases": ("title",),
     "see_also": ("note",),
     "attachments": ("title",),
 }

@@ -211,6 +211,13 @@ class InfoboxForm(NumberForm):
     side = NumberChoice(label="Side", help_text="Whose row it is; empty: that of both.")
 
 
+class CaseForm(NumberForm):
+    """A legal case has its table in one of the sections."""
+
+    numbered = {"section": "sections"}
+    section = NumberChoice(label="Section", help_text="Where its table stands; empty: nowhere on the page.")
+
+
 class NumberFormSet(PartFormSet):
     """Parts that name rows of other lists."""
 

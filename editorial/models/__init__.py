@@ -17,6 +17,7 @@ from editorial.models.parts import (
     Tenure,
 )
 from editorial.models.profile_parts import (
+    Case,
     Era,
     InfoboxRow,
     Membership,
@@ -45,6 +46,7 @@ __all__ = [
     "AccessPoint",
     "Attachment",
     "Attribution",
+    "Case",
     "Citation",
     "Claim",
     "Country",

@@ -47,6 +47,15 @@ class Citation(Part):
     record = models.ForeignKey(Record, models.CASCADE, related_name="citations")
     anchor = models.CharField(_("proves"), max_length=60)
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="cited_by", verbose_name=_("source"))
+    through = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carrying",
+        verbose_name=_("cited through"),
+        help_text=_("The source that was read, where it reports what the other one says."),
+    )
     locator = models.CharField(_("where in the source"), max_length=200, blank=True)
     quote = models.CharField(_("short excerpt"), max_length=300, blank=True)
     language = models.CharField(_("language of the excerpt"), max_length=12, blank=True, help_text=LANGUAGE_HELP)

@@ -90,6 +90,21 @@ class InfoboxRow(Part):
         verbose_name_plural = _("infobox rows")
 
 
+class Case(Part):
+    """A legal matter; its stages are the incidents that name the key."""
+
+    record = models.ForeignKey(Dossier, models.CASCADE, related_name="cases")
+    key = models.SlugField(_("key"), max_length=80, help_text=_("As the incidents name it: novak-extradition."))
+    title = models.CharField(_("title"), max_length=200)
+    section = models.PositiveIntegerField(
+        _("section"), null=True, blank=True, help_text=_("Number of the section in which its table stands.")
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("legal case")
+        verbose_name_plural = _("legal cases")
+
+
 class SeeAlso(Part):
     record = models.ForeignKey(Dossier, models.CASCADE, related_name="see_also")
     target = record_link(_("record"))

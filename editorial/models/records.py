@@ -4,6 +4,7 @@ import secrets
 import uuid
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -203,6 +204,13 @@ class Person(Record):
 class Country(Dated, Record):
     record_ptr = identity()
     historical = models.BooleanField(_("historical state"), default=False)
+    iso_numeric = models.CharField(
+        _("ISO number"),
+        max_length=3,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{3}\Z", _("Three digits, for example 203."))],
+        help_text=_("ISO 3166-1 numeric: maps find the outline by it. States of today only."),
+    )
     predecessor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name=_("predecessor")
     )
@@ -272,6 +280,11 @@ class Series(Record):
         Country, models.PROTECT, null=True, blank=True, related_name="series", verbose_name=_("country")
     )
     country_held = models.BooleanField(_("hold the country back"), default=False)
+    comparable = models.BooleanField(
+        _("all values are comparable"),
+        default=False,
+        help_text=_("They share unit, measure and population, so that drawing them side by side is honest."),
+    )
 
     class Meta:
         verbose_name = _("series")

@@ -49,6 +49,7 @@ def checklist(document_text: str, *, together: Iterable[str] = ()) -> list[Probl
         *incidents.checklist(document),
         *profiles.checklist(document),
         *dangling(document),
+        *through_itself(document),
         *translations.checklist(document),
         *wrong_types(document),
         *contradicting_bounds(document),
@@ -113,6 +114,18 @@ def dangling(document: dict[str, Any]) -> list[Problem]:
         )
         for part in parts(document, "citations")
         if not any(anchor == part["anchor"] or anchor.startswith(f"{part['anchor']}/") for anchor in anchors)
+    ]
+
+
+def through_itself(document: dict[str, Any]) -> list[Problem]:
+    """What was read itself is not cited through anything."""
+    return [
+        Problem(
+            f"citations/{part['n']}/through",
+            f"Citation {part['n']}: it names the same source twice; leave “cited through” empty where the source itself was read.",
+        )
+        for part in parts(document, "citations")
+        if part.get("through") == part["source"]
     ]
 
 

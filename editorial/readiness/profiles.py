@@ -37,6 +37,19 @@ def series(document: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("observations", "Observations: add at least one number with its period.")
 
 
+def cases(document: dict[str, Any], sections: set[int]) -> Iterator[Problem]:
+    """A legal case stands once, in a section that exists."""
+    keys = [part["key"] for part in parts(document, "cases")]
+    for part in parts(document, "cases"):
+        if part.get("section", None) not in {None, *sections}:
+            anchor = f"cases/{part['n']}/section"
+            rest = f"choose one of {listed(sections)}" if sections else "add it first, or leave the section empty"
+            yield Problem(anchor, f"Case {part['n']}: there is no section {part['section']}; {rest}.")
+        if keys.count(part["key"]) > 1:
+            anchor = f"cases/{part['n']}/key"
+            yield Problem(anchor, f"Case {part['n']}: the key “{part['key']}” stands twice; keep one of them.")
+
+
 def dossiers(document: dict[str, Any]) -> Iterator[Problem]:
     """Statements stand in sections that exist, rows on sides that exist, and what a section says has a source."""
     sections = {part["n"] for part in parts(document, "sections")}
@@ -62,6 +75,7 @@ def dossiers(document: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(
                 anchor, f"Infobox row {row['n']}: add a citation that proves it (Citations, “proves”: {anchor})."
             )
+    yield from cases(document, sections)
     for part in parts(document, "sections"):
         anchor = f"sections/{part['n']}/text"
         if "text" in part and not is_cited(anchor, cited):

@@ -98,6 +98,7 @@ class SeriesItem(Item):
     type = of_type("series")
     topics = Topics()
     unit = serializers.CharField()
+    comparable = serializers.BooleanField(required=False)
     country = PublicId(required=False)
 
 
@@ -124,6 +125,7 @@ class PersonItem(NamedItem):
 class CountryItem(NamedItem):
     type = of_type("country")
     historical = serializers.BooleanField(required=False)
+    iso_numeric = serializers.CharField(required=False, help_text="ISO 3166-1 numeric, states of today only.")
     date = ItemDate(required=False, help_text="When the state existed.")
     memberships = serializers.ListField(child=parts.Membership(), required=False)
 
@@ -149,6 +151,7 @@ class PlaceItem(NamedItem):
 class DossierItem(Item):
     type = of_type("dossier")
     sides = serializers.ListField(child=parts.Side())
+    cases = serializers.ListField(child=parts.Case(), required=False)
 
 
 class Change(serializers.Serializer):

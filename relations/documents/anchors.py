@@ -21,6 +21,7 @@ LABELS = {
     "sections": "Section",
     "eras": "Era",
     "infobox": "Infobox row",
+    "cases": "Case",
     "see_also": "See also",
     "translations": "Translation",
     "attachments": "Attachment",

@@ -6,7 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from relations import vocabularies
-from relations.documents.fields import LANGUAGE, SHA256, DateValue, Decimal, Edtf, Part, PublicId
+from relations.documents.fields import LANGUAGE, SHA256, SLUG, DateValue, Decimal, Edtf, Part, PublicId
 
 
 class Claim(Part):
@@ -21,6 +21,10 @@ class Claim(Part):
 class Citation(Part):
     anchor = serializers.CharField(help_text="The part that is proved, for example claims/3/text.")
     source = PublicId()
+    through = PublicId(
+        required=False,
+        help_text="The source that was read, where it reports what `source` says: locator and excerpt are its own.",
+    )
     locator = serializers.CharField(required=False, help_text="Where in the source: page, section, table row.")
     quote = serializers.CharField(required=False, help_text="A short excerpt that lets a reader find the place.")
     language = serializers.RegexField(LANGUAGE, required=False, help_text="Language of the excerpt (BCP 47).")
@@ -152,6 +156,16 @@ class InfoboxRow(Part):
     side = serializers.IntegerField(required=False, min_value=1, help_text="Number of the side that the row is about.")
     text = serializers.CharField(required=False)
     target = PublicId(required=False, help_text="The record that the row leads to.")
+
+
+class Case(Part):
+    """A legal matter of a dossier; incidents are its stages by naming the key."""
+
+    key = serializers.RegexField(SLUG, max_length=80)
+    title = serializers.CharField(max_length=200)
+    section = serializers.IntegerField(
+        required=False, min_value=1, help_text="Number of the section in which its table of stages stands."
+    )
 
 
 class SeeAlso(Part):

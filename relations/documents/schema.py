@@ -84,6 +84,10 @@ class Series(Record):
     definition = serializers.CharField(help_text="What is measured, and how.")
     unit = serializers.CharField(max_length=60)
     country = PublicId(required=False)
+    comparable = serializers.BooleanField(
+        required=False,
+        help_text="True: all observations share unit, measure and population, so they may be drawn together.",
+    )
     observations = serializers.ListField(child=parts.Observation(), required=False)
 
 
@@ -109,6 +113,9 @@ class Person(Record):
 class Country(Record):
     names = serializers.ListField(child=parts.Name(), required=False)
     historical = serializers.BooleanField(required=False, help_text="True: a state that no longer exists.")
+    iso_numeric = serializers.RegexField(
+        r"^[0-9]{3}\Z", required=False, help_text="ISO 3166-1 numeric code, with which maps find the outline."
+    )
     existed = DateValue(required=False)
     predecessor = PublicId(required=False)
     memberships = serializers.ListField(child=parts.Membership(), required=False)
@@ -139,6 +146,7 @@ class Dossier(Record):
     sections = serializers.ListField(child=parts.Section(), required=False)
     eras = serializers.ListField(child=parts.Era(), required=False)
     infobox = serializers.ListField(child=parts.InfoboxRow(), required=False)
+    cases = serializers.ListField(child=parts.Case(), required=False)
     see_also = serializers.ListField(child=parts.SeeAlso(), required=False)
 
     def validate_sides(self, value: list[dict[str, Any]]) -> list[dict[str, Any]]:
