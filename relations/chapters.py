@@ -3,15 +3,15 @@
 Pure: document and names in, rows out. The entries of a section are the view's business.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from relations import dates
+from relations import dates, maps
 from relations.facts import capitalised
 from relations.measures import alive
 from relations.notes import Notes
-from relations.profiles import Names
+from relations.profiles import Name, Names
 from relations.vocabularies import Topic
 
 
@@ -66,6 +66,28 @@ def infobox(record: dict[str, Any], names: Names, notes: Notes) -> dict[str, Any
             for label, cells in rows.items()
         ],
     }
+
+
+def locator(record: dict[str, Any], names: Names) -> dict[str, Any] | None:
+    """The map of both sides' states, found by the codes in their own records; None where a side has no outline."""
+    sides = [(side["label"], [names[each] for each in side["countries"]]) for side in alive(record, "sides")]
+    codes = {name: name.facts.get("iso_numeric", "") for _, states in sides for name in states}
+    drawn = [(label, [name for name in states if maps.name_of(codes[name])]) for label, states in sides]
+    drawing = maps.draw(tuple(tuple(codes[name] for name in states) for _, states in drawn))
+    return drawing and {
+        "drawing": drawing,
+        "title": " and ".join(titles(states) for _, states in drawn),
+        "sides": [
+            {"label": label, "words": titles(states), "names": states, "shape": shape}
+            for (label, states), shape in zip(drawn, drawing.sides, strict=True)
+        ],
+        "left_out": titles(name for name, code in codes.items() if not maps.name_of(code) and name.path),
+        "credit": maps.CREDIT,
+    }
+
+
+def titles(names: Iterable[Name]) -> str:
+    return ", ".join(name.title for name in names if not name.is_gone)
 
 
 def eras(record: dict[str, Any], notes: Notes, timeline: str) -> list[dict[str, Any]]:

@@ -121,6 +121,7 @@ def chapters_of(record: dict[str, Any], shown: dict[str, Any], names: Names, not
         "chapters": chapters.sections(record, shown["claims"], notes, timeline),
         "claims": chapters.unplaced(record, shown["claims"]),
         "infobox": chapters.infobox(record, names, notes),
+        "locator": chapters.locator(record, names),
         "eras": chapters.eras(record, notes, timeline),
         "see_also": chapters.see_also(record, names, notes),
     }
