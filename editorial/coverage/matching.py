@@ -1,12 +1,13 @@
 """Which data file leans on which line of which document: every citation, looked up in the text that was read."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from editorial.coverage import records
-from editorial.coverage.reading import Document, Line, Place
+from editorial.coverage.reading import TITLE, Document, Line, Place
 from editorial.importers import dossiers
 from editorial.importers.dossiers import Entry
 from editorial.importers.toml_files import Fault
@@ -72,7 +73,7 @@ class Coverage:
     @cached_property
     def carriers(self) -> dict[tuple[str, int], list[str]]:
         """(source, line number) -> the parts whose excerpt lies in that line: “incidents/x claims/1/text”."""
-        found: dict[tuple[str, int], list[str]] = {}
+        found = {(key, 1): [f"{key} title"] for key in self.entitled}
         for cited in self.cited:
             for line in self.lines_of(cited):
                 carrier = f"{cited.entry.key} {cited.text('anchor')}"
@@ -80,24 +81,30 @@ class Coverage:
                     have.append(carrier)
         return found
 
+    @cached_property
+    def entitled(self) -> list[str]:
+        """The sources whose record bears the title of its document."""
+        titles = {key: place.text for key, document in self.documents.items() for place in document.at(TITLE)}
+        return [key for key, title in titles.items() if title in records.called(self.entries[key])]
+
     def lines_of(self, cited: Cited) -> list[Line]:
-        """The lines that an excerpt touches: where it first stands in each place, as a reader would look it up."""
-        found = []
-        for place in cited.places:
-            start = place.text.find(quote) if (quote := cited.text("quote")) else -1
-            lines = cited.document.lines if start >= 0 else []
-            end = start + len(quote)
-            found += [line for line in lines if line.place == place and line.start < end and start < line.end]
-        return found
+        """The lines that an excerpt touches."""
+        return [line for place in cited.places for line in self.lines_with(cited, place)]
+
+    def lines_with(self, cited: Cited, place: Place) -> list[Line]:
+        """The lines of one place that its excerpt touches, wherever in it the excerpt stands."""
+        quote = cited.text("quote")
+        spans = [found.span() for found in re.finditer(re.escape(quote), place.text)] if quote else []
+        lines = cited.document.lines_in(place) if cited.document else []
+        return [line for line in lines if any(line.start < end and start < line.end for start, end in spans)]
 
     @cached_property
     def citing(self) -> dict[tuple[str, Place], set[str]]:
         """(source, place) -> keys of the records that cite it; a heading is cited with anything below it."""
-        found: dict[tuple[str, Place], set[str]] = {}
+        found = {(key, place): {key} for key in self.entitled for place in self.documents[key].at(TITLE)}
         for cited in self.cited:
             for place in cited.places:
-                below = cited.document.by_section.get((place.section, "heading"), [])
-                for each in {place, *below}:
+                for each in (place, *cited.document.headings[place]):
                     found.setdefault((cited.document.source, each), set()).add(cited.entry.key)
         return found
 

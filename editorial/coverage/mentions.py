@@ -63,7 +63,7 @@ def number_forms(text: str) -> set[str]:
 
 
 def months(text: str) -> set[str]:
-    return {word for word in WORD.findall(text) if word in MONTHS}
+    return {bare(word) for word in WORD.findall(text)} & set(MONTHS)
 
 
 def of_date(edtf: str) -> set[str]:
@@ -92,21 +92,25 @@ def word_list(text: str) -> list[str]:
 
 
 def folded(word: str) -> str:
-    bare = re.sub(r"[’']s?\Z", "", word.casefold()).replace(".", "")
-    return "".join(char for char in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFKD", bare(word.casefold()).replace(".", ""))
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
-def runs(text: str, length: int) -> set[tuple[str, ...]]:
-    """Every run of `length` words."""
-    found = re.findall(r"\w+", text.casefold())
-    return {tuple(found[start : start + length]) for start in range(len(found) - length + 1)}
+def bare(word: str) -> str:
+    """A word without the ’s of a possessive."""
+    return re.sub(r"[’']s?\Z", "", word)
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    return re.findall(r"\w+", text.casefold())
 
 
 # --- Proper names ---------------------------------------------------------------------------------
 
 
 def is_capital(word: str) -> bool:
-    return word[0].isupper() and word not in MONTHS
+    return word[0].isupper() and bare(word) not in MONTHS
 
 
 def inner_capitals(sentence: str) -> set[str]:
@@ -165,8 +169,20 @@ def groups(sentence: str) -> Iterator[list[tuple[int, int]]]:
 def names_of_heading(heading: str, known: set[str]) -> list[str]:
     """Of a heading or title, where every word may have a capital: the names of the text that stand in it."""
     said = searchable([heading])
-    there = [name for name in sorted(known, key=len, reverse=True) if f" {' '.join(word_list(name))} " in said]
-    return [name for i, name in enumerate(there) if not any(name in longer for longer in there[:i])]
+    there = [words for words in {" ".join(word_list(name)): name for name in sorted(known)} if f" {words} " in said]
+    longest = [words for words in there if not any(f" {words} " in f" {other} " for other in there if other != words)]
+    return [as_written(heading, words) for words in sorted(longest)]
+
+
+def as_written(text: str, words: str) -> str:
+    """The part of a text that reads `words` when it is folded."""
+    found = list(WORD.finditer(text))
+    length = words.count(" ") + 1
+    return next(
+        text[found[i].start() : found[i + length - 1].end()]
+        for i in range(len(found) - length + 1)
+        if " ".join(folded(match[0]) for match in found[i : i + length]) == words
+    )
 
 
 def is_said(name: str, said: str) -> bool:

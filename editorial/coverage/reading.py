@@ -20,12 +20,13 @@ CLOSING = tuple(".!?:;…\"'”’»)")
 
 
 class Place(NamedTuple):
-    """One numbered place; the title and a heading have no number."""
+    """One numbered place; the title and a heading have no number, and only a heading has a level."""
 
     section: str
     unit: str
     number: int
     text: str
+    level: int = 0
 
     @property
     def locator(self) -> str:
@@ -66,18 +67,32 @@ class Document:
     @cached_property
     def places(self) -> list[Place]:
         """Every place in reading order, headings between them; the heading row of a table is none."""
-        return list(numbered(marked(list(filter(None, map(str.strip, self.text.splitlines()))))))
+        return numbered(marked([line.strip() for line in self.text.splitlines() if line.strip()]))
 
     @cached_property
     def lines(self) -> list[Line]:
         spans = [(place, span) for place in self.places if place.unit != "heading" for span in place.sentences()]
         return [Line(number, place, *span) for number, (place, span) in enumerate(spans, 1)]
 
+    def lines_in(self, place: Place) -> list[Line]:
+        return [line for line in self.lines if line.place == place]
+
     @cached_property
     def by_section(self) -> dict[tuple[str, str], list[Place]]:
         found: dict[tuple[str, str], list[Place]] = {}
         for place in self.places:
             found.setdefault((place.section, place.unit), []).append(place)
+        return found
+
+    @cached_property
+    def headings(self) -> dict[Place, list[Place]]:
+        """Place -> the headings above it: its section's, and those of the sections around that."""
+        found: dict[Place, list[Place]] = {}
+        open_ones: list[Place] = []
+        for place in self.places:
+            if place.unit == "heading":
+                open_ones = [*(above for above in open_ones if above.level < place.level), place]
+            found[place] = open_ones
         return found
 
     def at(self, locator: str) -> list[Place]:
@@ -91,34 +106,43 @@ class Document:
         return self.by_section.get((section, unit), []) if unit == "heading" else []
 
 
-def marked(lines: list[str]) -> list[tuple[str, str]]:
-    """Each line with what it is: title, heading, infobox, item, table row or paragraph."""
+class Marked(NamedTuple):
+    """A line of the text and what it is: title, heading, infobox, item, table row or paragraph."""
+
+    kind: str
+    text: str
+    level: int = 0
+
+
+def marked(lines: list[str]) -> list[Marked]:
     with_signs = any(HEADING.match(line) for line in lines)
-    return [kind_of(line, with_signs, index == 0) for index, line in enumerate(lines)]
+    return [mark(line, with_signs, index == 0) for index, line in enumerate(lines)]
 
 
-def kind_of(line: str, with_signs: bool, is_first: bool) -> tuple[str, str]:
+def mark(line: str, with_signs: bool, is_first: bool) -> Marked:
     if heading := HEADING.match(line):
-        return ("title" if heading[1] == "=" else "heading"), heading[2]
+        level = len(heading[1])
+        return Marked("title" if level == 1 else "heading", heading[2], level)
     if line == INFOBOX:
-        return "infobox", line
+        return Marked("infobox", line)
     unit = UNITS.get(line[0], "paragraph")
     if with_signs or unit != "paragraph" or line.endswith(CLOSING):
-        return unit, line
-    return ("title" if is_first else "heading"), line
+        return Marked(unit, line)
+    return Marked("title", line) if is_first else Marked("heading", line, 2)
 
 
-def numbered(lines: list[tuple[str, str]]) -> list[Place]:
+def numbered(lines: list[Marked]) -> list[Place]:
     """Lines as places, each counted within its section by its unit."""
-    section, counts, found = LEAD, {}, []
-    for index, (kind, text) in enumerate(lines):
+    section, found = LEAD, []
+    counts: dict[tuple[str, str], int] = {}
+    for index, (kind, text, level) in enumerate(lines):
         if kind == "title":
             section = LEAD
             found.append(Place(TITLE, kind, 0, text))
         elif kind in ("heading", "infobox"):
             section = text
-            found += [Place(section, kind, 0, text)] if kind == "heading" else []
-        elif kind == "table row" and lines[index - 1][0] != "table row":
+            found += [Place(section, kind, 0, text, level)] if kind == "heading" else []
+        elif kind == "table row" and lines[index - 1].kind != "table row":
             continue  # names the columns
         else:
             section = LEAD if section == INFOBOX and kind != "item" else section

@@ -9,6 +9,7 @@ from editorial.importers.toml_files import DataFile, Fault, read
 # Lists of the file -> their keys; all are needed.
 LISTS = {
     "sentences": ("document", "locator", "starts", "reason"),
+    "phrases": ("document", "locator", "words", "reason"),
     "mentions": ("document", "locator", "word", "reason"),
     "computed": ("record", "anchor", "number", "how"),
 }

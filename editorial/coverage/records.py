@@ -54,8 +54,8 @@ def own_words(entry: Entry) -> Iterator[tuple[str, str]]:
     left_out = NOT_OURS if entry.type in HEADLINES else NOT_OURS | {"title"}
     for anchor, text in flatten({"record": entry.content}).items():
         if left_out.isdisjoint(anchor.split("/")):
-            yield anchor, QUOTATION.sub(" ¶ ", text)
-    yield "desk_note", QUOTATION.sub(" ¶ ", str(entry.file.value.get("desk_note", "")))
+            yield anchor, QUOTATION.sub(" [quotation] ", text)
+    yield "desk_note", QUOTATION.sub(" [quotation] ", str(entry.file.value.get("desk_note", "")))
 
 
 def linked(entry: Entry) -> set[str]:

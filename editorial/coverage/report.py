@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from editorial.coverage import translations, writing
 from editorial.coverage.ledger import Ledger, Row, start_of
 from editorial.coverage.matching import Coverage
+from editorial.coverage.mentioned import Mentions
 from editorial.coverage.reasons import read_reasons
 from editorial.importers.toml_files import Fault
 
@@ -20,6 +21,7 @@ class Result(NamedTuple):
 
     coverage: Coverage
     ledger: Ledger
+    mentions: Mentions
     faults: dict[str, list[Fault]]
 
     def found(self, only: str = "") -> list[Fault]:
@@ -34,6 +36,7 @@ def check(folder: Path, documents: Path) -> Result:
     coverage, unreadable = Coverage.read(folder, documents)
     reasons, malformed = read_reasons(folder)
     ledger = Ledger(coverage, reasons)
+    mentions = Mentions(ledger, reasons)
     faults = {
         "files": unreadable + malformed,
         "documents": list(writing.documents(coverage)),
@@ -44,20 +47,21 @@ def check(folder: Path, documents: Path) -> Result:
         "wording": list(writing.wording(coverage)),
         "translations": [fault for entry in coverage.entries.values() for fault in translations.translations(entry)],
         "sentences": ledger.bare(),
-        "mentions": ledger.unsaid(),
-        "reasons": ledger.idle(),
+        "mentions": mentions.bare(),
+        "reasons": [*ledger.idle(), *mentions.idle()],
     }
-    return Result(coverage, ledger, faults)
+    return Result(coverage, ledger, mentions, faults)
 
 
 def summary(result: Result) -> Iterator[str]:
     """What was counted, one line each."""
+    yield f"{len(result.coverage.entries)} data files beside {len(result.coverage.documents)} documents"
     for key, document in result.coverage.documents.items():
         states = Counter(row.state for row in result.ledger.rows if row.document is document)
         counts = ", ".join(f"{states[state]} {words}" for state, words in STATES.items())
         yield f"{key}: {len(document.lines)} lines: {counts}"
     for kind in ("number", "month", "name"):
-        found = [mention for mention in result.ledger.mentions if mention.kind == kind]
+        found = [mention for mention in result.mentions.all if mention.kind == kind]
         said, excused = sum(one.said for one in found), sum(bool(one.reason) and not one.said for one in found)
         yield f"{kind}s: {len(found)}: {said} said, {excused} left out with a reason, {len(found) - said - excused} bare"
     notes = [str(entry.file.value.get("desk_note", "")) for entry in result.coverage.entries.values()]
@@ -75,6 +79,7 @@ def ledger_lines(result: Result, only: str = "") -> Iterator[str]:
 def written(row: Row) -> Iterator[str]:
     yield f"{row.line.number:>6}  {row.line.place.locator}: {start_of(row.line.text)}"
     yield from (f"{INDENT}{carrier}" for carrier in row.carriers)
+    yield from (f"{INDENT}without “{words}”: {reason}" for words, reason in row.left_out)
     if not row.carriers:
         yield f"{INDENT}left out: {row.reason}" if row.reason else f"{INDENT}BARE"
 
@@ -90,6 +95,7 @@ def as_data(result: Result, only: str = "") -> dict[str, Any]:
             "state": row.state,
             "carriers": row.carriers,
             "reason": row.reason,
+            "without": dict(row.left_out),
         }
         for row in result.ledger.rows
     ]

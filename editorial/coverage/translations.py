@@ -1,5 +1,9 @@
-"""Whether titles and summaries stand in the second language too, and say the same as far as a machine can see."""
+"""Whether titles and summaries stand in the second language too, and say the same as far as a machine can see.
 
+A text that changed without its translation is found on publication by the hash; in a file, by its numbers alone.
+"""
+
+import re
 from collections.abc import Iterator
 
 from editorial.coverage import mentions, records
@@ -10,6 +14,7 @@ from editorial.importers.toml_files import Fault
 LANGUAGE = "cs"
 NAMED = {"person", "organisation", "place", "country", "source"}  # whose title may be a name, the same in any language
 TRANSLATED = {"series": ("title", "summary", "definition")}
+DECADE = re.compile(r"\b\d{3}0s\b|\b\d*0\. l[eé]t\w*|\b\d+\. století|\b\d+th[ -]century")  # 1990s, 90. léta
 SMALL_WORDS = {"of", "the", "and", "for", "in"}
 
 
@@ -34,11 +39,15 @@ def translations(entry: Entry) -> Iterator[Fault]:
 
 
 def is_name(record_type: str, title: str) -> bool:
-    """A title that may be the same in both languages: of a named thing, every word with a capital or a number."""
+    """A title that may be the same in both languages: of a named thing, every word with a capital or a number.
+
+    A name with an accent is foreign as it is, small words and all.
+    """
     words = [word for word in mentions.WORD.findall(title) if word not in SMALL_WORDS]
-    return record_type in NAMED and all(word[0].isupper() or word[0].isdigit() for word in words)
+    proper = not title.isascii() or all(word[0].isupper() or word[0].isdigit() for word in words)
+    return record_type in NAMED and proper
 
 
 def digits(text: str) -> set[str]:
-    """Numbers written in digits; in words, the languages differ too much to compare."""
-    return {min(forms, key=len) for forms in mentions.digits(text).values()}
+    """Numbers written in digits, without decades and centuries, which the languages count differently."""
+    return {min(forms, key=len) for forms in mentions.digits(DECADE.sub("", text)).values()}

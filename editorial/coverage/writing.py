@@ -15,6 +15,7 @@ END_OF_YEAR = re.compile(r"\bend of \d{4}")
 SPAN = re.compile(r"/|\.\.")
 LONGEST_EXCERPT = 10
 SHARED_RUN = 8
+LONG_NAME = 4
 AS_STATED = {"as_stated", "capacity", "category_as_stated", "publisher_as_stated"}
 
 
@@ -47,6 +48,10 @@ def excerpts(coverage: Coverage) -> Iterator[Fault]:
         for place in cited.places:
             if quote not in place.text:
                 yield cited.fault("quote", f"“{quote}” does not stand in {place.locator}.")
+            elif len({line.number for line in coverage.lines_with(cited, place)}) > 1:
+                yield cited.fault(
+                    "quote", f"“{quote}” stands in more than one sentence of {place.locator}; take more words."
+                )
 
 
 def numbers(coverage: Coverage, reasons: list[Reason]) -> Iterator[Fault]:
@@ -112,21 +117,29 @@ def people(coverage: Coverage) -> Iterator[Fault]:
 
 
 def wording(coverage: Coverage) -> Iterator[Fault]:
-    """Eight words in a row that a document has too, outside quotations, names and titles."""
-    names = {
-        run
-        for entry in coverage.entries.values()
-        if entry.type not in records.HEADLINES
-        for name in records.called(entry)
-        for run in mentions.runs(name, SHARED_RUN)
-    }
-    theirs = (
-        set().union(*(mentions.runs(document.text, SHARED_RUN) for document in coverage.documents.values())) - names
-    )
+    """Eight words in a row that a document has too, outside quotations, titles and names; a long name is one word."""
+    names = long_names(coverage)
+    theirs = set().union(*(shared_runs(document.text, names) for document in coverage.documents.values()))
     for entry in coverage.entries.values():
         for anchor, text in records.own_words(entry):
-            for run in sorted(mentions.runs(text, SHARED_RUN) & theirs)[:1]:
+            for run in sorted(shared_runs(text, names) & theirs)[:1]:
                 yield fault_at(entry, anchor, f"{anchor}: “{' '.join(run)}” stands so in a document; use other words.")
+
+
+def long_names(coverage: Coverage) -> list[str]:
+    """Names that would be half of a shared run by themselves, the longest first."""
+    entries = [entry for entry in coverage.entries.values() if entry.type not in records.HEADLINES]
+    names = {" ".join(mentions.plain_words(name)) for entry in entries for name in records.called(entry)}
+    return sorted((name for name in names if name.count(" ") >= LONG_NAME - 1), key=len, reverse=True)
+
+
+def shared_runs(text: str, names: list[str]) -> set[tuple[str, ...]]:
+    """Every run of eight words."""
+    plain = f" {' '.join(mentions.plain_words(text))} "
+    for name in names:
+        plain = plain.replace(f" {name} ", f" {name.replace(' ', '_')} ")
+    words = plain.split()
+    return {tuple(words[start : start + SHARED_RUN]) for start in range(len(words) - SHARED_RUN + 1)}
 
 
 def fault_at(entry: Entry, anchor: str, message: str) -> Fault:
