@@ -7,7 +7,7 @@ from relations import facts, measures
 from relations.documents import load
 from relations.models import Listing
 from relations.notes import part_of, place_words
-from relations.profiles import Mention, Names
+from relations.profiles import Mention, Name, Names
 from relations.vocabularies import MembershipStatus, PositionStance, Role, Stance
 
 MOST_ENTRIES = 25  # of one section; the filtered timeline holds them all
@@ -160,27 +160,52 @@ def people_of(found: list[Mention], names: Names) -> list[Any]:
     return [names[who] for who in represented([each for each in found if each.listing.type == "visit"])]
 
 
-def reverse_citations(rows: list[Listing], sources: set[str]) -> list[dict[str, Any]]:
+# --- Reverse citations ----------------------------------------------------------------------------
+
+
+def citations_of(row: Listing, sources: set[str]) -> list[dict[str, Any]]:
+    """The citations in one record that rest on a source (known by any of these ids), or on another through it."""
+    record = load(row.edition.document)["record"]
+    return [part for part in measures.alive(record, "citations") if sources & {part["source"], part.get("through")}]
+
+
+def ids_cited_through(rows: list[Listing]) -> set[str]:
+    """The ids of the sources that `reverse_citations` may name beside this one."""
+    found = [part for row in rows for part in measures.alive(load(row.edition.document)["record"], "citations")]
+    return {part[key] for part in found if "through" in part for key in ("source", "through")}
+
+
+def reverse_citations(rows: list[Listing], sources: set[str], names: Names) -> list[dict[str, Any]]:
     """Each record that rests on a source (known by any of these ids), with every place in it that does."""
-    return [{"title": row.title, "path": row.path, "uses": list(uses(row, sources))} for row in rows]
+    return [{"title": row.title, "path": row.path, "uses": list(uses(row, sources, names))} for row in rows]
 
 
-def uses(row: Listing, sources: set[str]) -> Iterator[dict[str, Any]]:
-    """The citations of one source in one record: where, what is said there, the excerpt, and which way it speaks."""
+def uses(row: Listing, sources: set[str], names: Names) -> Iterator[dict[str, Any]]:
+    """The citations of one source in one record: where, what is said there, the excerpt, and which way it speaks.
+
+    `through`: the source that was read in its stead; `reports`: the one that it was read for.
+    """
     record = load(row.edition.document)["record"]
     texts = {
         f"{key}/{part['n']}": part.get("text", "")
         for key in ("claims", "sections")  # what somebody else says never stands without who says it
         for part in record.get(key, [])
     }
-    for citation in measures.alive(record, "citations"):
-        if citation["source"] in sources:
-            part = part_of(citation["anchor"])
-            anchor, words = place_words(part)
-            yield {
-                "href": f"{row.path}#{anchor}",
-                "place": facts.capitalised(words),
-                "text": texts.get(part, ""),
-                "citation": citation,
-                "stance": facts.capitalised(Stance(citation["stance"]).label),
-            }
+    for citation in citations_of(row, sources):
+        part, is_own = part_of(citation["anchor"]), citation["source"] in sources
+        anchor, words = place_words(part)
+        yield {
+            "href": f"{row.path}#{anchor}",
+            "place": facts.capitalised(words),
+            "text": texts.get(part, ""),
+            "citation": citation,
+            "stance": facts.capitalised(Stance(citation["stance"]).label),
+            "through": names[citation["through"]] if "through" in citation and is_own else None,
+            "reports": None if is_own else names[citation["source"]],
+        }
+
+
+def read_through(cited_by: list[dict[str, Any]]) -> list[Name]:
+    """Through which sources all that rests on this one was read; [] where some of it, or nothing, rests on it itself."""
+    through = [use["through"] for record in cited_by for use in record["uses"] if not use["reports"]]
+    return list({name.public_id: name for name in through}.values()) if through and all(through) else []

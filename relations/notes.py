@@ -1,5 +1,6 @@
 """Citations of one document as numbered notes: which source proves what. Numbers follow the reading order of the page."""
 
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from relations.profiles import Name, Names
@@ -29,32 +30,52 @@ READING_ORDER = tuple(PARTS)
 
 
 class Note(NamedTuple):
-    """One citation: `number` is that of its source in the list at the end of the page."""
+    """One citation: `number` is that of its source in the list at the end of the page.
+
+    `through`: the source that was read, where that one reports what `source` says; locator and excerpt are its own.
+    """
 
     number: int
     citation: dict[str, Any]
     source: Name
     stance: str
+    through: Name | None = None
 
     @property
     def disputes(self) -> bool:
         return self.citation["stance"] == Stance.DISPUTES
 
 
+class Places(NamedTuple):
+    """Neighbouring parts of one kind that rest on a source: "statements" 1, 2, 3. `links`: (anchor on the page, words)."""
+
+    noun: str
+    links: list[tuple[str, str]]
+
+
 class CitedSource(NamedTuple):
-    """A line of the source list: `places` are the (anchor on the page, words) that rest on it."""
+    """A line of the source list: `places` are what rests on it, `count` how many these are.
+
+    `through`: the sources that were read in its stead; `is_read`: some of it was read itself.
+    """
 
     number: int
     name: Name
     kind: str
     publisher: Name | None
-    places: list[tuple[str, str]]
+    places: list[Places]
+    count: int
     access_points: list[dict[str, Any]]
+    through: list[Name]
+    is_read: bool
 
 
 class Notes(NamedTuple):
+    """`read`: ids of the sources that somebody read for this page; those cited through them are not among them."""
+
     by_part: dict[str, list[Note]]
     sources: list[CitedSource]
+    read: frozenset[str] = frozenset()
 
     def at(self, part: str) -> list[Note]:
         """The notes of one part: `date`, `claims/3`."""
@@ -76,9 +97,19 @@ def notes_of(document: dict[str, Any], names: Names) -> Notes:
     numbers = {source: at for at, source in enumerate(dict.fromkeys(part["source"] for part in cited), 1)}
     by_part: dict[str, list[Note]] = {}
     for part in cited:
-        note = Note(numbers[part["source"]], part, names[part["source"]], str(Stance(part["stance"]).label))
-        by_part.setdefault(part_of(part["anchor"]), []).append(note)
-    return Notes(by_part, [cited_source(number, source, by_part, names) for source, number in numbers.items()])
+        by_part.setdefault(part_of(part["anchor"]), []).append(note_of(part, numbers, names))
+    sources = [cited_source(number, source, by_part, names) for source, number in numbers.items()]
+    return Notes(by_part, sources, frozenset(part.get("through", part["source"]) for part in cited))
+
+
+def note_of(part: dict[str, Any], numbers: dict[str, int], names: Names) -> Note:
+    return Note(
+        number=numbers[part["source"]],
+        citation=part,
+        source=names[part["source"]],
+        stance=str(Stance(part["stance"]).label),
+        through=names[part["through"]] if "through" in part else None,
+    )
 
 
 def place_in_page(record: dict[str, Any], part: str) -> tuple[int, int]:
@@ -95,13 +126,18 @@ def cited_source(number: int, source: str, by_part: dict[str, list[Note]], names
     """One line of the source list, with what is public of the source itself."""
     record = names[source].record or {}
     kind, publisher = record.get("source_kind"), record.get("publisher")
+    own = [note for notes in by_part.values() for note in notes if note.number == number]
+    places = list(dict.fromkeys(map(place_words, parts_on(number, by_part))))
     return CitedSource(
         number=number,
         name=names[source],
         kind=str(SourceKind(kind).label) if kind else "",
         publisher=names[publisher] if publisher else None,
-        places=list(dict.fromkeys(map(place_words, parts_on(number, by_part)))),
+        places=gathered(places),
+        count=len(places),
         access_points=[point for point in record.get("access_points", []) if not point.get("removed")],
+        through=list({note.through.public_id: note.through for note in own if note.through}.values()),
+        is_read=any(note.through is None for note in own),
     )
 
 
@@ -115,3 +151,29 @@ def place_words(part: str) -> tuple[str, str]:
     head, _, n = part.partition("/")
     anchor, words = PARTS.get(head, ("facts", head.replace("_", " ")))
     return anchor.format(n=n), words.format(n=n)
+
+
+def gathered(places: list[tuple[str, str]]) -> list[Places]:
+    """Places of one kind together, the noun once: "statements 1, 2, 3"; one alone keeps it."""
+    groups = [list(group) for _, group in groupby(places, key=noun_of)]
+    return [
+        Places(f"{noun_of(group[0])}s", [(anchor, words.rpartition(" ")[2]) for anchor, words in group])
+        if len(group) > 1
+        else Places("", group)
+        for group in groups
+    ]
+
+
+def noun_of(place: tuple[str, str]) -> str:
+    """("c3", "statement 3") -> "statement"."""
+    return place[1].rstrip("0123456789").rstrip()
+
+
+def evidence_words(notes: list[Note]) -> str:
+    """How many sources stand behind a part, and how many nobody here has read: "2 sources, 1 cited through another"."""
+    named = {note.number for note in notes}
+    unread = named - {note.number for note in notes if note.through is None}
+    words = f"{len(named)} source{'' if len(named) == 1 else 's'}"
+    if not unread:
+        return words
+    return f"{words}, cited through another" if unread == named else f"{words}, {len(unread)} cited through another"

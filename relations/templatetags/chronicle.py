@@ -8,6 +8,7 @@ from django import template
 
 from relations import cards, dates, facts
 from relations.dates.typography import NBSP
+from relations.notes import evidence_words
 
 register = template.Library()
 
@@ -67,6 +68,7 @@ def record_link(name: Any) -> dict[str, Any]:
 
 
 register.filter("language_name", facts.language_name)
+register.filter("evidence_words", evidence_words)
 
 
 @register.filter

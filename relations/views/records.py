@@ -128,8 +128,9 @@ def described(request: HttpRequest, profile: Profile, edition: PublishedEdition)
     listing = profile.listing
     around = around_of(profile, document)
     naming = profiles.mentions(listing) if around is None and listing.type != RecordType.SOURCE else []
+    citing = profiles.citing(listing) if listing.type == RecordType.SOURCE else []
     ids = rendering.ids_named(document) | mentions.ids_in(naming) | (around.ids() if around else set())
-    names = profiles.names(ids, listing)
+    names = profiles.names(ids | mentions.ids_cited_through(citing), listing)
     shown = rendering.Version(edition.number, edition.published_at, listing.number)
     context = rendering.page(document, version=shown, names=names, around=around) | addresses(request, listing, edition)
     context |= {
@@ -142,10 +143,10 @@ def described(request: HttpRequest, profile: Profile, edition: PublishedEdition)
         "ignored": http.ignored(request),
     }
     if listing.type == RecordType.SOURCE:
-        citing = profiles.citing(listing)
         ids_of_source = {listing.public_id, *(name.public_id for name in names.merged)}
-        context["cited_by"] = mentions.reverse_citations(citing[: profiles.CITING_SHOWN], ids_of_source)
+        context["cited_by"] = mentions.reverse_citations(citing[: profiles.CITING_SHOWN], ids_of_source, names)
         context["more_citing"] = len(citing) > profiles.CITING_SHOWN
+        context["read_through"] = [] if context["access_points"] else mentions.read_through(context["cited_by"])
     return with_timeline(context | navigation(names, context["dossiers"]), listing)
 
 

@@ -74,6 +74,13 @@ def test_every_type_has_its_parts_and_proofs(made, name):
     assert shown.differences
 
 
+def test_a_proof_says_through_what_it_was_read():
+    part = {"n": 1, "anchor": "claims/1/text", "source": "A", "through": "B", "locator": "Page 3"}
+    line = grounds.citation_line(part, {"A": "A report", "B": "An article"})
+    assert (line.source, line.through, line.locator) == ("A report", "An article", "Page 3")
+    assert grounds.citation_line(part | {"through": ""}, {"A": "A report"}).through == ""
+
+
 def test_observations_sections_and_ceilings_are_readable(made):
     reviewer = factories.user("Reviewer")
     series = {proof.label: proof.said for proof in section(reviewer, made["series"]).proofs}

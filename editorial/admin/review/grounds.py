@@ -19,10 +19,14 @@ MADE_FROM_NOW, MADE_BEFORE, WITHHELD = (
 
 
 class CitationLine(NamedTuple):
-    """What a citation proves, by which source, where in it, in which words."""
+    """What a citation proves, by which source, where in it, in which words.
+
+    `through`: the source that was read, where that one reports what `source` says; "" where it was read itself.
+    """
 
     proves: str
     source: str
+    through: str
     locator: str
     quote: str
     language: str
@@ -56,6 +60,7 @@ def citation_line(part: Mapping[str, Any], names: Mapping[str, str]) -> Citation
     return CitationLine(
         proves=label(part.get("anchor", "")),
         source=names.get(part.get("source", ""), part.get("source", "")),
+        through=names.get(part.get("through", ""), part.get("through", "")),
         locator=part.get("locator", ""),
         quote=part.get("quote", ""),
         language=part.get("language", ""),
