@@ -22,6 +22,7 @@ from relations.vocabularies import (
     ACTING_ROLES,
     GROUP_OF_KIND,
     RECEIVING_ROLES,
+    SHARED_ROLES,
     TIMELINE_TYPES,
     Direction,
     Op,
@@ -265,7 +266,8 @@ def entry_columns(record: PublishedRecord, document: dict[str, Any]) -> dict[str
 
 
 def direction(document: dict[str, Any], sides: list[set[int]], context: Context) -> str:
-    """Who acts towards whom, seen from a dossier's sides: guest to host, initiator to target, else as its measures say.
+    """Who acts towards whom, seen from a dossier's sides: guest to host, initiator to target, else both that signed,
+    else as its measures say.
 
     What is only alleged gives no direction: that would state the allegation as a fact. Who stands on neither side, like
     the host of a meeting elsewhere, changes nothing.
@@ -276,6 +278,8 @@ def direction(document: dict[str, Any], sides: list[set[int]], context: Context)
     acting = on_sides(context, [part for part in parts if part["role"] in ACTING_ROLES], sides)
     receiving = on_sides(context, [part for part in parts if part["role"] in RECEIVING_ROLES], sides)
     if not acting | receiving:
+        acting = receiving = together(context, parts, sides)
+    if not acting | receiving:
         measures = alive(document, "measures")
         acting = on_sides(context, [{"who": part.get("imposing")} for part in measures], sides)
         receiving = on_sides(context, [{"who": part.get("receiving")} for part in measures], sides)
@@ -284,6 +288,12 @@ def direction(document: dict[str, Any], sides: list[set[int]], context: Context)
     if (acting, receiving) == ({1}, {0}):
         return Direction.SECOND_TO_FIRST
     return Direction.MUTUAL if {0, 1} <= acting | receiving else Direction.NONE
+
+
+def together(context: Context, parts: list[dict[str, Any]], sides: list[set[int]]) -> set[int]:
+    """Both sides where they signed or took part side by side; a shared part of one side alone says nothing."""
+    found = on_sides(context, [part for part in parts if part["role"] in SHARED_ROLES], sides)
+    return found if found == {0, 1} else set()
 
 
 def on_sides(context: Context, parts: list[dict[str, Any]], sides: list[set[int]]) -> set[int]:

@@ -205,6 +205,8 @@ class Role(TextChoices):
 VISIT_ROLES = frozenset({Role.GUEST, Role.HOST, Role.DELEGATION})
 ACTING_ROLES = frozenset({Role.GUEST, Role.INITIATOR})
 RECEIVING_ROLES = frozenset({Role.HOST, Role.TARGET})
+# Taking part side by side: between the two sides, towards neither.
+SHARED_ROLES = frozenset({Role.SIGNATORY, Role.PARTICIPANT})
 ACCUSING_ROLES = frozenset({Role.PERPETRATOR, Role.ACCUSED})
 
 

@@ -100,6 +100,12 @@ def seen(participations=(), measures=(), sides=(ONE, TWO)):
         pytest.param(
             [person("accused", "C0NTR2", **ALLEGED), person("victim", "C0NTR1")], "none", id="roles without a direction",
         ),
+        pytest.param([person("signatory", who="C0NTR1"), person("signatory", who="C0NTR2")], "mutual", id="both signed"),
+        pytest.param([person("signatory", who="C0NTR1"), person("signatory", who="C0NTR9")], "none", id="one side signed"),
+        pytest.param(
+            [person("initiator", who="C0NTR1"), person("target", who="C0NTR2"), person("signatory", who="C0NTR2")],
+            "first-to-second", id="a signature beside an act",
+        ),
         pytest.param([person("initiator", who="PERS01"), person("target", who="C0NTR1")], "none", id="no state known"),
         pytest.param([person("guest", "N0B0DY"), person("host", "C0NTR1")], "none", id="a stranger"),
         pytest.param([{"n": 1, "removed": True}], "none", id="removed"),
