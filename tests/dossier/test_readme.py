@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from editorial.coverage.reasons import LISTS
 from editorial.importers.content import DESK_ONLY
 from editorial.importers.dossiers import HOME, TYPE_OF_FOLDER
 from relations.documents import SCHEMAS
@@ -31,3 +32,8 @@ def test_every_key_of_a_type_is_named(record_type):
 
 def test_every_folder_is_named():
     assert {folder for folder in TYPE_OF_FOLDER if f"{folder}/NAME.toml" not in PAGE} == set()
+
+
+def test_every_list_of_reasons_is_named_with_its_keys():
+    rows = {name: re.search(rf"^\| `\[\[{name}\]\]` \|(.*?)\|", PAGE, flags=re.MULTILINE)[1] for name in LISTS}
+    assert {name: tuple(re.findall(r"`(\w+)`", keys)) for name, keys in rows.items()} == LISTS
