@@ -18,6 +18,7 @@ from relations.vocabularies import Topic
 def sections(record: dict[str, Any], claims: list[dict[str, Any]], notes: Notes, timeline: str) -> list[dict[str, Any]]:
     """Heading, text and statements of each section, and where its subject leads on the timeline."""
     placed = {claim["n"]: claim.get("section") for claim in record.get("claims", [])}
+    matters = cases(record, notes, timeline)
     return [
         {
             "n": part["n"],
@@ -28,10 +29,32 @@ def sections(record: dict[str, Any], claims: list[dict[str, Any]], notes: Notes,
             "topic_words": capitalised(Topic(part["topic"]).label) if "topic" in part else "",
             "href": f"{timeline}?topic={part['topic']}" if "topic" in part and timeline else "",
             "claims": [claim for claim in claims if placed[claim["n"]] == part["n"]],
+            "cases": [each for each in matters if each["section"] == part["n"]],
             "notes": notes.at(f"sections/{part['n']}"),
         }
         for part in alive(record, "sections")
     ]
+
+
+def cases(record: dict[str, Any], notes: Notes, timeline: str) -> list[dict[str, Any]]:
+    """The legal matters; their stages are incidents, so these are the view's business."""
+    return [
+        {
+            "key": part["key"],
+            "title": part["title"],
+            "section": part.get("section"),
+            "id": f"case-{part['n']}",
+            "href": f"{timeline}?case={part['key']}" if timeline else "",
+            "notes": notes.at(f"cases/{part['n']}"),
+        }
+        for part in alive(record, "cases")
+    ]
+
+
+def loose_cases(record: dict[str, Any], notes: Notes, timeline: str) -> list[dict[str, Any]]:
+    """The cases that stand in no section, or in one that is gone."""
+    there = {part["n"] for part in alive(record, "sections")}
+    return [each for each in cases(record, notes, timeline) if each["section"] not in there]
 
 
 def unplaced(record: dict[str, Any], claims: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -12,11 +12,13 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from relations.documents import load
 from relations.models import Change, EntryCount, Listing, Path, PublishedLink, TimelineEntry
+from relations.models.timeline import CURRENT
 from relations.profiles import Name
 from relations.vocabularies import RecordType, State, Topic
 
 OPTIONS = ("person", "organisation", "country", "place")
 MOST_OPTIONS = 500
+MOST_STAGES = 300
 
 SQL = """
 SELECT 'name', public_id, title, path, state, 0, '' FROM relations_listing WHERE public_id IN ({ids})
@@ -115,6 +117,12 @@ def latest_on(dossier: int, topics: list[str], limit: int) -> dict[str, list[dic
         for topic, item, _ in sorted(cursor.fetchall(), key=newest):
             found.setdefault(topic, []).append(json.loads(item))
     return found
+
+
+def stages_of(dossier: int) -> list[tuple[str, dict[str, Any]]]:
+    """(case, list item) of the stages of all cases of a dossier (its integer key), in order of time. One query."""
+    rows = TimelineEntry.objects.filter(CURRENT, dossier_id=dossier).exclude(case="").order_by("sort_key")
+    return [(case, json.loads(item)) for case, item in rows.values_list("case", "card_json")[:MOST_STAGES]]
 
 
 def newest(row: tuple[str, str, int]) -> int:

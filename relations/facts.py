@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 from relations import measures
 from relations.measures import alive
 from relations.notes import Note, Notes
-from relations.profiles import Names
+from relations.profiles import Name, Names
 from relations.quantities import quantity
 from relations.vocabularies import (
     IncidentKind,
@@ -69,7 +69,7 @@ def rows(document: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
         *people(record, names, notes),
         *sides(record, names, notes),
         *figures(record, notes),
-        *case(record, timeline),
+        *case(record, names, timeline),
     ]
     for field, label in ID_LABELS.items():
         if field in record:
@@ -91,9 +91,14 @@ def stands_for(names: Names) -> list[dict[str, Any]]:
     return [row("Stands also for", items)] if items else []
 
 
+def dossiers_of(record: dict[str, Any], names: Names) -> list[Name]:
+    """The public dossiers of a record, its first one first."""
+    return [names[each] for each in record.get("dossiers", []) if names[each].state == State.PUBLIC]
+
+
 def timeline_of(record: dict[str, Any], names: Names) -> str:
     """Address of the timeline of the record's first public dossier; "" where there is none."""
-    public = [names[each] for each in record.get("dossiers", []) if names[each].state == State.PUBLIC]
+    public = dossiers_of(record, names)
     return f"{public[0].path}timeline/" if public else ""
 
 
@@ -136,18 +141,25 @@ def figures(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
     ]
 
 
-def case(record: dict[str, Any], timeline: str) -> list[dict[str, Any]]:
+def case(record: dict[str, Any], names: Names, timeline: str) -> list[dict[str, Any]]:
     """The legal matter that this is a step of, leading to all its steps."""
     if "case" not in record:
         return []
     target = f"{timeline}?case={record['case']}" if timeline else ""
     stage = f"Stage: {Stage(record['stage']).label}"
-    return [row("Case", [{"text": case_words(record["case"]), "href": target, "detail": stage}])]
+    return [row("Case", [{"text": case_title(record, names), "href": target, "detail": stage}])]
 
 
-def case_words(key: str) -> str:
-    """The key of a case as words: `nikulin-extradition` -> "Nikulin extradition"."""
-    return capitalised(key.replace("-", " "))
+def case_title(record: dict[str, Any], names: Names) -> str:
+    """What the dossiers of an incident call the case that it belongs to, today."""
+    known = [part for dossier in dossiers_of(record, names) for part in dossier.facts.get("cases", [])]
+    return case_words(record["case"], known)
+
+
+def case_words(key: str, cases: list[dict[str, Any]]) -> str:
+    """The title that a dossier gives a case; else its key as words: `nikulin-extradition` -> "Nikulin extradition"."""
+    titles = (part["title"] for part in cases if part.get("key") == key)
+    return next(titles, capitalised(key.replace("-", " ")))
 
 
 def dates(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from relations.documents import load
 from relations.models import Listing
 from relations.notes import part_of, place_words
 from relations.profiles import Mention, Name, Names
-from relations.vocabularies import MembershipStatus, PositionStance, Role, Stance
+from relations.vocabularies import MembershipStatus, PositionStance, Role, Stage, Stance
 
 MOST_ENTRIES = 25  # of one section; the filtered timeline holds them all
 INCIDENTS = ("participations", "incident")
@@ -101,11 +101,22 @@ def row(found: list[Mention], public_id: str, names: Names) -> dict[str, Any]:
         "kind": facts.kind_label(item) if dated else "",
         "count": measures.short(item),
         "standing": facts.standing(item) if dated else None,
+        "case": stage_of(item, names) if "case" in item else None,
         "roles": [words for mention in sorted(found, key=telling_order) for words in functions(mention)],
         "people": [names[who] for who in represented(found)],
         "place": names[item["place"]]
         if item.get("place", public_id) != public_id and found[0].relation != "place"
         else None,
+    }
+
+
+def stage_of(item: dict[str, Any], names: Names) -> dict[str, str]:
+    """Of which case this incident is a stage, and of which kind."""
+    timeline = facts.timeline_of(item, names)
+    return {
+        "title": facts.case_title(item, names),
+        "stage": str(Stage(item["stage"]).label),
+        "href": f"{timeline}?case={item['case']}" if timeline else "",
     }
 
 

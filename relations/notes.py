@@ -18,6 +18,7 @@ PARTS = {
     "tenures": ("offices", "offices"),
     "sections": ("section-{n}", "section {n}"),
     "infobox": ("facts", "both sides at a glance"),
+    "cases": ("case-{n}", "case {n}"),
     "eras": ("eras", "eras"),
     "see_also": ("see-also", "see also"),
     "participations": ("facts", "participants"),

@@ -4,16 +4,16 @@ The nodes come from `chains` (whole chain) or, where nobody looked, from the doc
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
 
-from relations import dates
+from relations import dates, facts
 from relations.measures import alive
 from relations.notes import Notes
 from relations.profiles import Name, Names
-from relations.vocabularies import Relation, ResponseBasis
+from relations.vocabularies import Relation, ResponseBasis, Role
 from relations.vocabularies import Stage as StageOfCase
 
 MONTH = 30.44
@@ -54,7 +54,8 @@ class Around(NamedTuple):
     def ids(self) -> set[str]:
         """The ids whose names chain and case show."""
         answers = [answer for node in self.nodes for answer in alive(node.item, "responses")]
-        return {answer[field] for answer in answers for field in ("to", "asserted_by") if field in answer}
+        named = {answer[field] for answer in answers for field in ("to", "asserted_by") if field in answer}
+        return named.union(*(deciders(stage.item) for stage in self.stages))
 
 
 def own_answers(document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -142,18 +143,28 @@ def answers(node: Node, own: str, there: dict[str, Node], names: Names, notes: N
     return found
 
 
-def stages(found: Iterable[Stage], public_id: str) -> list[dict[str, Any]]:
-    """The steps of a legal case in order, the one of this page marked; [] for a case of one step."""
-    rows = [
+def stages(found: Iterable[Stage], names: Mapping[str, Name], public_id: str = "") -> list[dict[str, Any]]:
+    """The steps of a legal case in order, with who took each; the one of this page marked."""
+    return [
         {
             "name": each.name,
             "date": each.item.get("date"),
             "stage": capfirst(str(StageOfCase(each.item["stage"]).label)) if "stage" in each.item else "",
+            "by": [names[who] for who in deciders(each.item) if who in names],
+            "standing": facts.standing(each.item),
             "this": each.name.public_id == public_id,
         }
         for each in found
     ]
-    return rows if len(rows) > 1 else []
+
+
+def deciders(item: dict[str, Any]) -> list[str]:
+    """Ids of the bodies that decided; where none did, of those who took the step. Nobody who is only alleged to have."""
+    taking = [part for part in alive(item, "participations") if not part.get("alleged")]
+    for role in (Role.DECIDER, Role.INITIATOR):
+        if found := [part["who"] for part in taking if part["role"] == role]:
+            return found
+    return []
 
 
 def shown(name: Name) -> str:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from relations import cards, dates, dossiers, facts, http, measures, overview, rendering, timeline
+from relations import cards, dates, dossiers, facts, http, measures, overview, rendering, responses, timeline
 from relations.documents import load
 from relations.models import Change, Listing
-from relations.profiles import Profile
+from relations.profiles import Name, Profile
 from relations.views import figures, fragments, records
 from relations.views.timeline import figure_of
-from relations.vocabularies import Op
+from relations.vocabularies import Op, State
 
 ENTRIES_SHOWN = 5
 ENTRIES_IN_SECTION = 3
@@ -36,7 +36,9 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
         return answer
     entries = timeline.current().filter(dossier_id=profile.listing.record_id)
     newest = timeline.page(entries, order="-date", limit=ENTRIES_SHOWN, fragment="card").rows
-    around = dossiers.surroundings(dossier, {each for row in newest for each in cards.slots(row.fragment)})
+    stages = stages_of(profile)
+    named = {each for row in newest for each in cards.slots(row.fragment)}
+    around = dossiers.surroundings(dossier, named.union(*(responses.deciders(item) for _, item in stages)))
     ready = fragments.Fragments()
     context = records.described(request, profile, profile.newest)
     context |= {
@@ -45,7 +47,11 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
         "path": f"{profile.listing.path}timeline/",
         "both_sides": sides(around),
         "newest": [ready.put(row.fragment) for row in newest],
-        "chapters": with_entries(context["chapters"], profile.listing.record_id),
+        "chapters": [
+            chapter | {"cases": with_stages(chapter["cases"], stages, around.names)}
+            for chapter in with_entries(context["chapters"], profile.listing.record_id)
+        ],
+        "loose_cases": with_stages(context["loose_cases"], stages, around.names),
         "all": around.counts.get("all", {}).get("", 0),
         "visits": around.counts.get("group", {}).get("visit", 0),
         "occurring": occurring(profile),
@@ -62,6 +68,27 @@ def with_entries(chapters: list[dict[str, Any]], dossier: int) -> list[dict[str,
     topics = sorted({chapter["topic"] for chapter in chapters if chapter["topic"]})
     found = dossiers.latest_on(dossier, topics, ENTRIES_IN_SECTION) if topics else {}
     return [chapter | {"entries": [entry(item) for item in found.get(chapter["topic"], [])]} for chapter in chapters]
+
+
+def stages_of(profile: Profile) -> list[tuple[str, dict[str, Any]]]:
+    """The stages of the dossier's cases; no query where it has none."""
+    has_cases = "cases" in json.loads(profile.listing.item)
+    return dossiers.stages_of(profile.listing.record_id) if has_cases else []
+
+
+def with_stages(
+    cases: list[dict[str, Any]], stages: list[tuple[str, dict[str, Any]]], names: dict[str, Name]
+) -> list[dict[str, Any]]:
+    """Each case with the table of its stages."""
+    return [
+        case | {"stages": responses.stages([stage(item) for key, item in stages if key == case["key"]], names)}
+        for case in cases
+    ]
+
+
+def stage(item: dict[str, Any]) -> responses.Stage:
+    """A list item as a step of a case."""
+    return responses.Stage(Name(item["id"], item["title"]["en"], item["url"], State.PUBLIC, item["type"]), item)
 
 
 def entry(item: dict[str, Any]) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def label(name: str, value: str, around: Surroundings) -> str:
     if name == "direction":
         return direction_label(value, around)
     if name == "case":
-        return f"case: {case_words(value)}"
+        return f"case: {case_words(value, around.document.get('record', {}).get('cases', []))}"
     if name == "asof":
         return f"as published on {worded(value)}"
     return LABELS.get(name, {}).get(value) or f"“{value}”"

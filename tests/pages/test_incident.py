@@ -270,8 +270,8 @@ def test_the_case_is_a_table_of_its_stages(public, client):
     records.publish(records.cause("STAGE2", "2023", case="agent-case", stage="extradited"))
     said = part(client, "case").replace("\xa0", " ")
     assert said == (
-        "The case and its stages Date Stage What happened 17 April 2021 Put on a wanted list "
-        "First Country expels embassy staff this event 2023 Extradited Incident STAGE2"
+        "The case and its stages Agent case Date Stage What happened By whom 17 April 2021 Put on a wanted list "
+        "First Country expels embassy staff this event Attributed First Country 2023 Extradited Incident STAGE2 not stated"
     )
 
 
