@@ -26,6 +26,9 @@ class Cited(NamedTuple):
     def text(self, name: str) -> str:
         return str(self.part.get(name, ""))
 
+    def headings(self, place: Place) -> list[Place]:
+        return self.document.headings[place] if self.document else []
+
     def fault(self, name: str, message: str) -> Fault:
         return self.entry.file.fault(("citations", self.index, name), f"Citation {self.part.get('n')}: {message}")
 
@@ -104,7 +107,7 @@ class Coverage:
         found = {(key, place): {key} for key in self.entitled for place in self.documents[key].at(TITLE)}
         for cited in self.cited:
             for place in cited.places:
-                for each in (place, *cited.document.headings[place]):
+                for each in (place, *cited.headings(place)):
                     found.setdefault((cited.document.source, each), set()).add(cited.entry.key)
         return found
 

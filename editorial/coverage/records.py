@@ -19,12 +19,18 @@ WORDS = {
     "observations": ("label", "value", "note"),
     "staff_ceilings": ("note",),
     "sections": ("text",),
+    "participations": ("outcome",),
+    "responses": ("note",),
 }
 COUNTS = {"measures": ("count", "count_min", "count_max"), "staff_ceilings": ("count",)}
 DATES = {"measures": ("announced", "effective", "deadline"), "observations": ("period",)}
 DATED = ("attributions", "memberships", "staff_ceilings", "tenures")
 WHOLE = ("lead",)
-OF_THE_RECORD = ("title", "summary")  # has no citation of its own: any place that the record cites will do
+OF_THE_RECORD = (
+    "title",
+    "summary",
+    "definition",
+)  # has no citation of its own: any place that the record cites will do
 POINTS = {"edtf", "not_before", "not_after", "announced", "effective", "deadline", "period"}
 # Proof, addresses and our own work: none of it tells what a document says.
 NOT_SAID = {"citations", "translations", "access_points", "slug", "dossiers", "reply_date"}

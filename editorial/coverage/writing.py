@@ -100,12 +100,14 @@ def has_span(entry: Entry, anchor: str) -> bool:
 
 
 def stated(coverage: Coverage) -> Iterator[Fault]:
-    """What is given as stated, and does not stand so in any document."""
-    everything = "\n".join(document.text for document in coverage.documents.values())
+    """What is given as stated, and stands so in no place that the record cites, nor in a heading above one."""
     for entry in coverage.entries.values():
+        cited = {place for one in coverage.of_entry(entry) for place in one.places}
+        above = {heading for one in coverage.of_entry(entry) for place in one.places for heading in one.headings(place)}
+        there = [place.text for place in cited | above]
         for anchor, text in flatten({"record": entry.content}).items():
-            if anchor.rpartition("/")[2] in AS_STATED and text not in everything:
-                yield fault_at(entry, anchor, f"{anchor}: “{text}” stands in no document letter for letter.")
+            if anchor.rpartition("/")[2] in AS_STATED and not any(text in place for place in there):
+                yield fault_at(entry, anchor, f"{anchor}: “{text}” stands so in no place that the record cites.")
 
 
 def people(coverage: Coverage) -> Iterator[Fault]:

@@ -151,8 +151,19 @@ FAULTS = {
         *(NOVAK, 'capacity = "President"', 'capacity = "Queen"'),
         *(
             "as stated",
-            f"{NOVAK}, line 11: participations/1/capacity: “Queen” stands in no document letter for letter.",
+            f"{NOVAK}, line 11: participations/1/capacity: “Queen” stands so in no place that the record cites.",
         ),
+    ),
+    "words as stated in a place that is not cited": (
+        *(NOVAK, 'as_stated = "3–5 August 1993"', 'as_stated = "since June 1921"'),
+        *(
+            "as stated",
+            f"{NOVAK}, line 6: date/as_stated: “since June 1921” stands so in no place that the record cites.",
+        ),
+    ),
+    "number of an outcome": (
+        *(NOVAK, 'role = "guest"\n', 'role = "guest"\noutcome = "She left in 1994."\n'),
+        *("numbers", f"{NOVAK}, line 7: participations/1: “1994” does not stand in a place that is cited for it."),
     ),
     "person under another name": (
         *("people/ada-novak.toml", 'title = "Ada Novak"', 'title = "Eda Novak"'),
