@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import include, path
 
-from relations.views import dossiers, evidence, home, records, system, timeline, visits
+from relations.views import about, dossiers, evidence, home, ledger, records, system, timeline, visits
 
 handler400 = system.bad_request
 handler404 = system.not_found
@@ -16,6 +16,10 @@ HEALTH = [path("livez/", system.livez), path("readyz/", system.readyz)]
 
 PUBLIC = [
     path("", include("relations.api.urls")),
+    path("about/", about.who, name="about"),
+    path("about/method/", about.method, name="method"),
+    path("about/codebook/", about.book, name="codebook"),
+    path("about/accessibility/", about.accessibility, name="accessibility"),
     path("evidence/<sha256:sha256>/", evidence.file),
     path("r/<public_id:public_id>/", records.short),
     path("r/<public_id:public_id>/v<int:number>/", records.short),
@@ -27,6 +31,7 @@ PUBLIC = [
     path("<slug:dossier>/", dossiers.dossier),
     path("<slug:dossier>/timeline/", timeline.timeline),
     path("<slug:dossier>/visits/", visits.table),
+    path("<slug:dossier>/ledger/", ledger.page),
     path("<slug:dossier>/versions/", records.versions),
     path("<slug:dossier>/v<int:number>/", records.version),
 ]

@@ -1,0 +1,227 @@
+"""The ledger of a dossier: reciprocal measures in order, what answers them, the balance of both sides. Five queries."""
+
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.text import capfirst
+
+from relations import cards, dates, facts, http, ledger, measures
+from relations.filters import Query, Scope, read
+from relations.filters.ledgers import LedgerFilters, passes
+from relations.ledger import Answer, Ledger, Line, Step, Total
+from relations.ledger.balance import CAPS, COUNTED, OTHER_KIND, REPEATED, STANDING
+from relations.models import Listing
+from relations.views import records
+from relations.vocabularies import Category, MeasureKind, Relation, State
+
+KNOWN = tuple(name for name in LedgerFilters.base_filters if name != "dossier")
+MOST_ROWS = 200
+DAYS = ("announced", "effective", "deadline")
+ANSWERED = {
+    Relation.IN_RESPONSE_TO: "answered by",
+    Relation.RECIPROCATES: "reciprocated by",
+    Relation.ESCALATES: "escalated by",
+    Relation.REVERSES: "reversed by",
+    Relation.IMPLEMENTS: "carried out by",
+    Relation.PART_OF: "also told in",
+}
+LEFT_OUT = {
+    OTHER_KIND: "",
+    STANDING: "not in the balance: not established",
+    REPEATED: "not in the balance: counted with the step that it belongs to",
+}
+
+
+class Kind(NamedTuple):
+    """One kind of measure on offer in the form."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@http.page(known=KNOWN)
+def page(request: HttpRequest, dossier: str) -> HttpResponse:
+    """The table first, the sentences and the drawing from the same lines."""
+    query = read(request.GET, LedgerFilters, scope=Scope(dossier=1))
+    listing = standing(ledger.called(word=dossier), dossier)
+    if listing.path != f"/{dossier}/":
+        return HttpResponsePermanentRedirect(
+            f"{listing.path}ledger/" + (f"?{query.canonical}" if query.canonical else "")
+        )
+    found = ledger.of(listing)
+    return http.render("relations/ledger.html", context_of(request, query, found))
+
+
+def standing(listing: Listing | None, word: str) -> Listing:
+    """The public dossier at a word, or what a merged one was merged into; 404 and 410 as every page."""
+    if listing is None:
+        raise Http404
+    if listing.state == State.PUBLIC:
+        return listing
+    return records.standing(records.found(word=word)).listing.replacement.listing
+
+
+def context_of(request: HttpRequest, query: Query, found: Ledger) -> dict[str, Any]:
+    """Everything on the page."""
+    listing, lines = found.dossier, ledger.lines(found)
+    path = f"{listing.path}ledger/"
+    shown = [line for line in lines if passes(line.step, query)]
+    apart = [step for step in found.steps if not step.is_reciprocal and passes(step, query)]
+    return {
+        "title": f"{listing.title}: ledger of measures",
+        "description": f"Measures of the two sides of {listing.title} towards each other: how many, when, in answer to what.",
+        "canonical": request.build_absolute_uri(path),
+        "robots": "noindex,follow" if query.is_filtered else "",
+        "here": "ledger",
+        "dossier_path": listing.path,
+        "dossier": listing,
+        "path": path,
+        "api": f"/api/v1/ledger/?{query.changed(dossier=listing.public_id)}",
+        "query": query,
+        "problems": query.problems,
+        "kinds": kinds(found, query),
+        "span": span(query),
+        "labels": found.labels,
+        "rows": [row(line, found) for line in shown[:MOST_ROWS]],
+        "all": len(lines),
+        "shown": len(shown),
+        "cut": len(shown) > MOST_ROWS,
+        "apart": [plain_row(step, found) for step in apart[:MOST_ROWS]],
+        "balance": balance(found, lines),
+        "sentences": ledger.sentences(found, lines),
+        "bars": ledger.drawing(lines),
+        "ceilings": [ceiling(each, found) for each in found.ceilings],
+        "at": found.at,
+    }
+
+
+def kinds(found: Ledger, query: Query) -> list[Kind]:
+    """The kinds that occur or are chosen."""
+    there = {step.part["kind"] for step in found.steps}
+    return [
+        Kind(value, capfirst(str(label)), query.has("kind", value))
+        for value, label in MeasureKind.choices
+        if value in there or query.has("kind", value)
+    ]
+
+
+def span(query: Query) -> str:
+    """The chosen range in words."""
+    first, last = (worded(query.one(name)) if query.one(name) else "" for name in ("date_from", "date_to"))
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"from {first}" if first else f"until {last}" if last else ""
+
+
+def worded(edtf: str) -> str:
+    return dates.words(dates.parse(edtf), cards.LANG)
+
+
+# --- Rows -----------------------------------------------------------------------------------------
+
+
+def row(line: Line, found: Ledger) -> dict[str, Any]:
+    """One step between the two sides, with the balance after it where it changes that."""
+    counted = line.step.part["kind"] == MeasureKind.EXPULSION and line.adds
+    after = [f"{label}: {ledger.total_words(total)}" for label, total in zip(found.labels, line.expelled, strict=True)]
+    return plain_row(line.step, found) | {
+        "balance": after if counted else [],
+        "left_out": LEFT_OUT.get(line.left_out, ""),
+    }
+
+
+def plain_row(step: Step, found: Ledger) -> dict[str, Any]:
+    """One step, every text ready."""
+    item, part = step.item, step.part
+    countable = part["kind"] in COUNTED
+    return {
+        "id": f"m-{item['id']}-{part['n']}",
+        "path": item["url"],
+        "title": item["title"]["en"],
+        "when": cards.when(item["date"]),
+        "by": found.names[part["imposing"]] if "imposing" in part else None,
+        "to": found.names[part["receiving"]] if "receiving" in part else None,
+        "words": measures.words(part),
+        "unstated": countable and not measures.number(part),
+        "as_stated": part.get("category_as_stated", ""),
+        "note": part.get("note", ""),
+        "days": [(key, worded(part[key])) for key in DAYS if key in part and part[key] != item["date"]["edtf"]],
+        "standing": facts.standing(item),
+        "sources": len(item["sources"]),
+        "answers": [answer(each, str(Relation(each.part["relation"]).label)) for each in ledger.answers(step, found)],
+        "answered": [
+            answer(each, ANSWERED[each.part["relation"]]) | {"steps": in_words(each, found)}
+            for each in ledger.answered_by(step, found)
+        ],
+        "balance": [],
+        "left_out": "",
+    }
+
+
+def in_words(each: Answer, found: Ledger) -> str:
+    """The measures of an answering incident, those between the two sides where it has such; "" where it has none."""
+    own = [step for step in found.steps if step.item["id"] == each.item["id"]]
+    chosen = [step for step in own if step.is_reciprocal] or own
+    return "; ".join(dict.fromkeys(measures.words(step.part) for step in chosen))
+
+
+def answer(each: Answer, relation: str) -> dict[str, Any]:
+    """One link to another event: relation, gap, and who says so."""
+    return {
+        "relation": capfirst(relation),
+        "name": each.name,
+        "gap": gap(each.days),
+        "inferred": each.is_inferred,
+        "asserted_by": each.asserted_by,
+    }
+
+
+def gap(days: int | None) -> str:
+    if days is None:
+        return ""
+    return "same day" if days == 0 else f"{days} day{'' if days == 1 else 's'} later"
+
+
+# --- Balance and ceilings -------------------------------------------------------------------------
+
+
+def balance(found: Ledger, lines: list[Line]) -> list[dict[str, Any]]:
+    """What each side has done in all: expelled how many in how many steps, caps set, the last of them."""
+    rows = []
+    for side, label in enumerate(found.labels):
+        own = [line.step for line in lines if line.step.by == side]
+        caps = [line.step for line in lines if line.adds and line.step.by == side and line.step.part["kind"] in CAPS]
+        total: Total = ledger.totals(lines)[side]
+        rows.append(
+            {
+                "label": label,
+                "expelled": ledger.total_words(total),
+                "steps": total.steps,
+                "unstated": total.unstated if total.low else 0,
+                "caps": [cap(step) for step in caps],
+                "others": sum(step.part["kind"] not in COUNTED for step in own),
+            }
+        )
+    return rows
+
+
+def cap(step: Step) -> dict[str, Any]:
+    """One cap: its size, its day, and the incident."""
+    words = measures.words(step.part) if measures.number(step.part) else "Number not stated"
+    when = step.part.get("announced") or step.item["date"]["edtf"]
+    return {"words": words, "when": worded(when), "path": step.item["url"]}
+
+
+def ceiling(each: ledger.Ceiling, found: Ledger) -> dict[str, Any]:
+    """One staff ceiling of a mission."""
+    part = each.part
+    return {
+        "mission": each.mission,
+        "between": each.between,
+        "count": f"{part['count']:,}" if "count" in part else "",
+        "category": measures.NOUNS[Category(part["category"])][part.get("count") != 1],
+        "date": part.get("date"),
+        "imposed_by": found.names[part["imposed_by"]] if "imposed_by" in part else None,
+        "note": part.get("note", ""),
+    }
