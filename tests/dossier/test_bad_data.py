@@ -2,14 +2,15 @@
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from django.core.management.base import CommandError
 
-from editorial.importers import dossiers
 from editorial.models import ImportedRecord, Record
 from tests.dossier import data_files
 
+MORE = Path(__file__).parent / "more"
 PUTIN = "visits/2006-03-putin.toml"
 YELTSIN = "visits/1993-08-yeltsin.toml"
 BAD = {
@@ -126,11 +127,11 @@ CONSEQUENCES = {"citation of nothing": 2}
 
 @pytest.fixture
 def folder(tmp_path, db):
-    """The small dossier with one visit more, and the people whom the tests spoil."""
+    """The small dossier with one visit more, and the people whom the tests spoil: copies, whatever becomes of the content."""
     data_files.account("author", "Author")
     folder = data_files.copy_small(tmp_path)
     for name in (PUTIN, "people/vladimir-putin.toml", "people/vaclav-klaus.toml", "people/yuri-andropov.toml"):
-        shutil.copy(dossiers.HOME / data_files.NAME / name, folder / name)
+        shutil.copy(MORE / name, folder / name)
     return folder
 
 

@@ -167,5 +167,5 @@ def test_the_expulsions_of_2009_and_2018_have_their_numbers_and_accuse_nobody(pu
         ("2009", 2),
         ("2018-03", 3),
     ]
-    assert [record.keys() & {"attributions", "responses", "positions"} for record in earlier] == [set(), set()]
+    assert [record.keys() & {"attributions", "positions"} for record in earlier] == [set(), set()]
     assert {part["role"] for record in earlier for part in record["participations"]} == {"initiator", "target"}
