@@ -192,31 +192,42 @@ def reverse_citations(rows: list[Listing], sources: set[str], names: Names) -> l
 
 
 def uses(row: Listing, sources: set[str], names: Names) -> Iterator[dict[str, Any]]:
-    """The citations of one source in one record: where, what is said there, the excerpt, and which way it speaks.
-
-    `through`: the source that was read in its stead; `reports`: the one that it was read for.
-    """
+    """The parts of one record that rest on one source: where, what is said there, and each citation of it."""
     record = load(row.edition.document)["record"]
     texts = {
         f"{key}/{part['n']}": part.get("text", "")
         for key in ("claims", "sections")  # what somebody else says never stands without who says it
         for part in record.get(key, [])
     }
+    by_part: dict[str, list[dict[str, Any]]] = {}
     for citation in citations_of(row, sources):
-        part, is_own = part_of(citation["anchor"]), citation["source"] in sources
+        by_part.setdefault(part_of(citation["anchor"]), []).append(passage(citation, sources, names))
+    for part, passages in by_part.items():
         anchor, words = place_words(part)
         yield {
             "href": f"{row.path}#{anchor}",
             "place": facts.capitalised(words),
             "text": texts.get(part, ""),
-            "citation": citation,
-            "stance": facts.capitalised(Stance(citation["stance"]).label),
-            "through": names[citation["through"]] if "through" in citation and is_own else None,
-            "reports": None if is_own else names[citation["source"]],
+            "passages": passages,
         }
+
+
+def passage(citation: dict[str, Any], sources: set[str], names: Names) -> dict[str, Any]:
+    """One citation of a source: the excerpt, and which way it speaks.
+
+    `through`: the source that was read in its stead; `reports`: the one that it was read for.
+    """
+    is_own = citation["source"] in sources
+    return {
+        "citation": citation,
+        "stance": facts.capitalised(Stance(citation["stance"]).label),
+        "through": names[citation["through"]] if "through" in citation and is_own else None,
+        "reports": None if is_own else names[citation["source"]],
+    }
 
 
 def read_through(cited_by: list[dict[str, Any]]) -> list[Name]:
     """Through which sources all that rests on this one was read; [] where some of it, or nothing, rests on it itself."""
-    through = [use["through"] for record in cited_by for use in record["uses"] if not use["reports"]]
+    passages = [each for record in cited_by for use in record["uses"] for each in use["passages"]]
+    through = [each["through"] for each in passages if not each["reports"]]
     return list({name.public_id: name for name in through}.values()) if through and all(through) else []

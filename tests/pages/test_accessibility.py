@@ -9,7 +9,7 @@ from relations import publication
 from tests import looking, records
 from tests.records import AGENT, CAUSE, EMBASSY, FIRST, GUEST, INCIDENT, PLACE, SECOND, SERIES, SOURCE, VISIT
 
-ORGANISATION, GONE, MERGED = "ARGAN1", "G0NE01", "MERGE1"
+ORGANISATION, GONE, MERGED, UNREAD = "ARGAN1", "G0NE01", "MERGE1", "0NREAD"
 VISIT_PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
 TIMELINE = "/first-second/timeline/"
 PAGES = {
@@ -22,6 +22,7 @@ PAGES = {
     "version": f"{VISIT_PAGE}v1/",
     "versions": f"{VISIT_PAGE}versions/",
     "source": f"/sources/{SOURCE}/source-s0rce1/",
+    "source that was not read": f"/sources/{UNREAD}/source-0nread/",
     "person": f"/people/{GUEST}/person-pers01/",
     "country": f"/countries/{FIRST}/country-c0ntr1/",
     "place": f"/places/{PLACE}/place-p1ace1/",
@@ -72,8 +73,16 @@ def dossier():
         eras=[{"n": 1, "label": "After 1993", "date": {"edtf": "1993/.."}}, {"n": 2, "label": "Before", "date": {"edtf": "1980/1989"}}],
         infobox=[{"n": 1, "label": "Embassy", "side": 2, "target": EMBASSY}, {"n": 2, "label": "Since", "text": "1993"}],
         see_also=[{"n": 1, "target": SERIES}],
-        claims=[{"n": 1, "text": "A statement.", "standing": "established", "section": 1}], citations=[records.cited()],
+        cases=[{"n": 1, "key": "agent-case", "title": "Extradition of Agent Person", "section": 1}],
+        claims=[{"n": n, "text": "A statement.", "standing": "alleged", "holder": FIRST, "section": 1} for n in range(1, 15)],
+        citations=[records.cited(f"claims/{n}/text", n) | {"source": UNREAD, "through": SOURCE} for n in range(1, 15)],
     )  # fmt: skip
+
+
+def outlined(public_id, code):
+    """A country that maps know."""
+    title = f"State {code}"
+    return records.document("country", public_id, {"kind": "update"}, title=title, iso_numeric=code, **records.claims())
 
 
 @pytest.fixture
@@ -98,7 +107,10 @@ def site(live_server, lawless):
         *records.incident_background(), records.cause(), incident(), records.document("person", MERGED, title="Merged")
     )
     records.publish(
-        records.cause("AFTER1", "2021-05", case="agent-case", stage="extradited", responses=[AFTER]), dossier()
+        records.document("source", UNREAD, title="Report of an outlet", source_kind="news"),
+        *(outlined(each, code) for each, code in ((FIRST, "203"), (SECOND, "643"))),
+        records.cause("AFTER1", "2021-05", case="agent-case", stage="extradited", responses=[AFTER]),
+        dossier(),
     )
     publication.merge(public_id=MERGED, survivor=GUEST)
     records.publish(records.visit(GONE))

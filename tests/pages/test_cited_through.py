@@ -171,6 +171,21 @@ def test_the_page_of_the_source_that_was_read_tells_for_what(lawless, client):
     assert "We have not read" not in uses
 
 
+def test_two_passages_of_one_statement_stand_under_it_once(lawless, client):
+    publish(records.cited(), records.cited("claims/1/text", 2) | {"locator": "Row 2"})
+    assert section(client, SOURCE_PAGE, "uses").endswith(
+        "A statement. a few words Statement 1. Supports it: Table, row 1. a few words Supports it: Row 2."
+    )
+
+
+def test_what_rests_on_a_source_is_folded_where_it_is_much(lawless, client):
+    publish(records.cited())
+    assert "in 1 place" not in section(client, SOURCE_PAGE, "uses")
+    records.publish(*(records.visit(f"M0RE{n:02d}", f"20{n:02d}") for n in range(10, 20)))
+    cache.clear()
+    assert "Visit M0RE10 in 1 place: Visit M0RE10 A statement." in section(client, SOURCE_PAGE, "uses")
+
+
 def test_it_costs_no_query(lawless, client, django_assert_num_queries):
     publish(records.cited())
     cache.clear()
