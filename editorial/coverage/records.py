@@ -55,13 +55,23 @@ def texts(entry: Entry) -> dict[str, str]:
     return {anchor: text for anchor, text in flat.items() if NOT_SAID.isdisjoint(anchor.split("/"))}
 
 
-def own_words(entry: Entry) -> Iterator[tuple[str, str]]:
-    """(anchor, text) of what we wrote ourselves, quotations taken out."""
+def prose(entry: Entry) -> Iterator[tuple[str, str]]:
+    """(anchor, text) of what we wrote ourselves, the desk note too."""
     left_out = NOT_OURS if entry.type in HEADLINES else NOT_OURS | {"title"}
     for anchor, text in flatten({"record": entry.content}).items():
         if left_out.isdisjoint(anchor.split("/")):
-            yield anchor, QUOTATION.sub(" [quotation] ", text)
-    yield "desk_note", QUOTATION.sub(" [quotation] ", str(entry.file.value.get("desk_note", "")))
+            yield anchor, text
+    yield "desk_note", str(entry.file.value.get("desk_note", ""))
+
+
+def own_words(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The same with quotations taken out."""
+    yield from ((anchor, QUOTATION.sub(" [quotation] ", text)) for anchor, text in prose(entry))
+
+
+def quotations(entry: Entry) -> Iterator[tuple[str, str]]:
+    """(anchor, words between quotation marks) in what we wrote."""
+    yield from ((anchor, found[1:-1]) for anchor, text in prose(entry) for found in QUOTATION.findall(text))
 
 
 def linked(entry: Entry) -> set[str]:

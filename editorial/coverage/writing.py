@@ -119,10 +119,15 @@ def people(coverage: Coverage) -> Iterator[Fault]:
 
 
 def wording(coverage: Coverage) -> Iterator[Fault]:
-    """Eight words in a row that a document has too, outside quotations, titles and names; a long name is one word."""
+    """Eight words in a row that a document has too, outside short quotations, titles and names; a long name is one word."""
     names = long_names(coverage)
     theirs = set().union(*(shared_runs(document.text, names) for document in coverage.documents.values()))
     for entry in coverage.entries.values():
+        for anchor, text in records.quotations(entry):
+            if (length := len(mentions.WORD.findall(text))) > LONGEST_EXCERPT:
+                yield fault_at(
+                    entry, anchor, f"{anchor}: a quotation has {length} words; {LONGEST_EXCERPT} are allowed."
+                )
         for anchor, text in records.own_words(entry):
             for run in sorted(shared_runs(text, names) & theirs)[:1]:
                 yield fault_at(entry, anchor, f"{anchor}: “{' '.join(run)}” stands so in a document; use other words.")

@@ -173,6 +173,10 @@ FAULTS = {
         *(EXPULSION, "Diplomats go.", "Here four diplomats were expelled in the late 1990s."),
         *("wording", f"{EXPULSION}, line 2: summary: “four diplomats were expelled in the late 1990s” stands so"),
     ),
+    "long quotation": (
+        *(EXPULSION, "of “a new dawn” in", "of “a new dawn that none of them had ever seen there before” in"),
+        *("wording", f"{EXPULSION}, line 13: claims/1/text: a quotation has 12 words; 10 are allowed."),
+    ),
     "title without Czech": (
         *(NOVAK, 'anchor = "title"', 'anchor = "public_note"'),
         *("translations", f"{NOVAK}, line 1: The title has no Czech translation."),
