@@ -54,8 +54,8 @@ def source_files() -> Iterator[Path]:
 
 @cache
 def fingerprint() -> str:
-    """Hash over code, templates, static files and the settings that show."""
-    digest = hashlib.sha256(repr((settings.DEMO, settings.SITE_NAME)).encode())
+    """Hash over code, templates and static files."""
+    digest = hashlib.sha256()
     for file in source_files():
         digest.update(str(file.relative_to(settings.BASE_DIR)).encode())
         digest.update(file.read_bytes())
@@ -82,7 +82,8 @@ def etag_of(request: HttpRequest, head: Head, *, today: bool = False) -> str:
     """Strong validator of this answer, in quotes. `today`: the text depends on the UTC date as well."""
     date = datetime.datetime.now(datetime.UTC).date().isoformat() if today else ""
     question = (request.scheme, request.get_host(), request.path, canonical_query(request), date)
-    return '"' + hashlib.sha256(repr((head.epoch, head.seq, build(), question)).encode()).hexdigest()[:32] + '"'
+    answer = (head.epoch, head.seq, build(), site(), question)
+    return '"' + hashlib.sha256(repr(answer).encode()).hexdigest()[:32] + '"'
 
 
 def is_unchanged(request: HttpRequest, etag: str) -> bool:
@@ -195,7 +196,16 @@ def render(template: str, context: dict[str, Any] | None = None, *, status: int 
 
 def site() -> dict[str, Any]:
     """What every page shows of the installation."""
-    return {"site_name": settings.SITE_NAME, "demo": settings.DEMO, "api_path": "/api/"}
+    return {
+        "site_name": settings.SITE_NAME,
+        "demo": settings.DEMO,
+        "api_path": "/api/",
+        "editor": settings.RESPONSIBLE_EDITOR,
+        "contact": settings.CONTACT_EMAIL,
+        "contact_address": settings.CONTACT_ADDRESS,
+        "licence": settings.CONTENT_LICENCE,
+        "licence_url": settings.CONTENT_LICENCE_URL,
+    }
 
 
 def ignored(request: HttpRequest) -> str:

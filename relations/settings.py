@@ -1,5 +1,6 @@
 """The one settings file. Everything that differs between machines comes from the environment and fails loudly when wrong."""
 
+import re
 from pathlib import Path
 
 import environ
@@ -31,11 +32,31 @@ if ROLE not in ROLES:
         f"RELATIONS_ROLE={ROLE!r} is not one of {', '.join(ROLES)}; for example RELATIONS_ROLE=public"
     )
 HAS_DESK = ROLE != "public"
+READ_ONLY = ROLE == "public" and env.bool("DATABASE_READ_ONLY", default=True)
 DESK_APP = "editorial"
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_NAME = env.str("SITE_NAME", default="Chronicle")
+# Who answers for the content, and under what licence it may be used: on /about/, on every page and beside every chart.
+RESPONSIBLE_EDITOR = env.str("RESPONSIBLE_EDITOR", default="").strip()
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="").strip()
+CONTACT_ADDRESS = env.str("CONTACT_ADDRESS", default="").strip()
+if not DEBUG and not DEMO and ROLE != "desk" and not (RESPONSIBLE_EDITOR and CONTACT_EMAIL):
+    raise ImproperlyConfigured(
+        "Say who answers for what is published: set RESPONSIBLE_EDITOR and CONTACT_EMAIL, for example "
+        'RESPONSIBLE_EDITOR="Ada Novak" CONTACT_EMAIL=editors@example.org'
+    )
+if CONTACT_EMAIL and not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+", CONTACT_EMAIL):
+    raise ImproperlyConfigured(f"CONTACT_EMAIL={CONTACT_EMAIL!r} is no address; for example editors@example.org")
+# Empty: the editors have not decided, and pages say so. No licence of content is ever assumed; LICENSE is of the code.
+CONTENT_LICENCE = env.str("CONTENT_LICENCE", default="").strip()
+CONTENT_LICENCE_URL = env.str("CONTENT_LICENCE_URL", default="").strip()
+if bool(CONTENT_LICENCE) != bool(CONTENT_LICENCE_URL) or not re.match(r"(https?://|\Z)", CONTENT_LICENCE_URL):
+    raise ImproperlyConfigured(
+        "CONTENT_LICENCE is the short name of a licence and CONTENT_LICENCE_URL the address of its text: set both or "
+        'neither, for example CONTENT_LICENCE="CC BY 4.0" CONTENT_LICENCE_URL=https://creativecommons.org/licenses/by/4.0/'
+    )
 BUILD = env.str(
     "BUILD", default=""
 )  # names the build in validators; empty: a hash over code, templates and static files
@@ -99,10 +120,10 @@ def database(url: str) -> dict:
     config["CONN_MAX_AGE"] = None
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS}
-        if ROLE == "public" and env.bool("DATABASE_READ_ONLY", default=True):
+        if READ_ONLY:
             config["NAME"] = f"file:{config['NAME']}?mode=ro"
             config["OPTIONS"] |= {"uri": True, "init_command": "PRAGMA query_only=ON; PRAGMA cache_size=-20000;"}
-    elif ROLE == "public" and env.bool("DATABASE_READ_ONLY", default=True):
+    elif READ_ONLY:
         config["OPTIONS"] = {"options": "-c default_transaction_read_only=on -c statement_timeout=2000"}
     return config
 
@@ -176,7 +197,8 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
