@@ -64,8 +64,11 @@ def summary(result: Result) -> Iterator[str]:
         found = [mention for mention in result.mentions.all if mention.kind == kind]
         said, excused = sum(one.said for one in found), sum(bool(one.reason) and not one.said for one in found)
         yield f"{kind}s: {len(found)}: {said} said, {excused} left out with a reason, {len(found) - said - excused} bare"
-    notes = [str(entry.file.value.get("desk_note", "")) for entry in result.coverage.entries.values()]
-    yield f"traps told in desk notes: {sum(note.count('Trap:') for note in notes)}"
+    traps = Counter()
+    for entry in result.coverage.entries.values():
+        traps[entry.type] += str(entry.file.value.get("desk_note", "")).count("Trap:")
+    by_type = ", ".join(f"{count} {name}" for name, count in traps.most_common() if count)
+    yield f"traps told in desk notes: {traps.total()} ({by_type or 'none'})"
 
 
 def ledger_lines(result: Result, only: str = "") -> Iterator[str]:

@@ -275,7 +275,7 @@ def test_the_command_counts_and_is_silent_about_the_rest(folders):
         "numbers: 10: 10 said, 0 left out with a reason, 0 bare",
         "months: 2: 2 said, 0 left out with a reason, 0 bare",
         "names: 9: 8 said, 1 left out with a reason, 0 bare",
-        "traps told in desk notes: 2",
+        "traps told in desk notes: 2 (2 incident)",
     ]
 
 
