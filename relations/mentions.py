@@ -6,11 +6,12 @@ from typing import Any
 from relations import facts, measures
 from relations.documents import load
 from relations.models import Listing
-from relations.notes import part_of, place_words
+from relations.notes import Places, gathered, noun_of, part_of, place_words
 from relations.profiles import Mention, Name, Names
-from relations.vocabularies import MembershipStatus, PositionStance, Role, Stage, Stance
+from relations.vocabularies import PATH_WORDS, MembershipStatus, PositionStance, Role, Stage, Stance
 
 MOST_ENTRIES = 25  # of one section; the filtered timeline holds them all
+BRIEF = 40  # a source that more records rest on lists where in each, and leaves the passages to their pages
 INCIDENTS = ("participations", "incident")
 # (relation, type of the naming record) -> heading, in the order of the page.
 HEADINGS = {
@@ -188,7 +189,18 @@ def ids_cited_through(rows: list[Listing]) -> set[str]:
 
 def reverse_citations(rows: list[Listing], sources: set[str], names: Names) -> list[dict[str, Any]]:
     """Each record that rests on a source (known by any of these ids), with every place in it that does."""
-    return [{"title": row.title, "path": row.path, "uses": list(uses(row, sources, names))} for row in rows]
+    return [
+        {"title": row.title, "path": row.path, "types": PATH_WORDS[row.type].capitalize(), "uses": found, "places": places(found)}
+        for row in rows
+        for found in [list(uses(row, sources, names))]
+    ]  # fmt: skip
+
+
+def places(found: list[dict[str, Any]]) -> list[Places]:
+    """The same places in few words, for a long list: "statements 1, 2, 3"."""
+    there = list(dict.fromkeys((use["href"], use["place"].lower()) for use in found))
+    nouns = list(dict.fromkeys(map(noun_of, there)))
+    return gathered(sorted(there, key=lambda place: nouns.index(noun_of(place))))
 
 
 def uses(row: Listing, sources: set[str], names: Names) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from relations.models import Listing, Path, PublishedEdition, PublishedLink
 from relations.vocabularies import RecordType, State
 
 MENTIONS_SHOWN = 300
-CITING_SHOWN = 100
+CITING_SHOWN = 400
 NOT_LISTED = ("citations", "dossiers")
 
 

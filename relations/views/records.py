@@ -145,6 +145,7 @@ def described(request: HttpRequest, profile: Profile, edition: PublishedEdition)
     if listing.type == RecordType.SOURCE:
         ids_of_source = {listing.public_id, *(name.public_id for name in names.merged)}
         context["cited_by"] = mentions.reverse_citations(citing[: profiles.CITING_SHOWN], ids_of_source, names)
+        context["cited_briefly"] = len(citing) > mentions.BRIEF
         context["more_citing"] = len(citing) > profiles.CITING_SHOWN
         context["read_through"] = [] if context["access_points"] else mentions.read_through(context["cited_by"])
     return with_timeline(context | navigation(names, context["dossiers"]), listing)

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.cache import cache
 
-from relations import publication
+from relations import mentions, publication
 from relations.notes import Note, evidence_words, gathered
 from relations.profiles import Name
 from tests import records
@@ -184,6 +184,16 @@ def test_what_rests_on_a_source_is_folded_where_it_is_much(lawless, client):
     records.publish(*(records.visit(f"M0RE{n:02d}", f"20{n:02d}") for n in range(10, 20)))
     cache.clear()
     assert "Visit M0RE10 in 1 place: Visit M0RE10 A statement." in section(client, SOURCE_PAGE, "uses")
+
+
+def test_what_very_many_records_rest_on_lists_the_places_in_each(lawless, client, monkeypatch):
+    monkeypatch.setattr(mentions, "BRIEF", 3)
+    publish(records.cited(), records.cited("date", 2))
+    uses = section(client, SOURCE_PAGE, "uses")
+    assert "records; the passages stand on their pages. Countries First Country statement 1" in uses
+    assert f"Visit {VISIT} statement 1, date" in uses
+    assert "a few words" not in uses
+    assert f'href="{PAGE}#c1"' in client.get(SOURCE_PAGE).content.decode()
 
 
 def test_it_costs_no_query(lawless, client, django_assert_num_queries):
