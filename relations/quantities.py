@@ -5,6 +5,8 @@ from decimal import Decimal
 from relations.vocabularies import MEDIA_TYPES, Qualifier
 
 WORDS = {Qualifier.APPROX: "about", Qualifier.MIN: "at least", Qualifier.MAX: "at most"}
+# Before a number in a drawing, where words find no room.
+SIGNS = {Qualifier.APPROX: "≈", Qualifier.MIN: "≥", Qualifier.MAX: "≤"}
 SIZES = ("bytes", "kB", "MB", "GB")
 
 

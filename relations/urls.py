@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import include, path
 
-from relations.views import about, dossiers, evidence, home, ledger, records, system, timeline, visits
+from relations.views import about, dossiers, evidence, home, ledger, records, reports, statistics, system, timeline, visits
 
 handler400 = system.bad_request
 handler404 = system.not_found
@@ -20,6 +20,8 @@ PUBLIC = [
     path("about/method/", about.method, name="method"),
     path("about/codebook/", about.book, name="codebook"),
     path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("report/", reports.report, name="report"),
+    path("report/received/", reports.received),
     path("evidence/<sha256:sha256>/", evidence.file),
     path("r/<public_id:public_id>/", records.short),
     path("r/<public_id:public_id>/v<int:number>/", records.short),
@@ -32,6 +34,7 @@ PUBLIC = [
     path("<slug:dossier>/timeline/", timeline.timeline),
     path("<slug:dossier>/visits/", visits.table),
     path("<slug:dossier>/ledger/", ledger.page),
+    path("<slug:dossier>/statistics/", statistics.page),
     path("<slug:dossier>/versions/", records.versions),
     path("<slug:dossier>/v<int:number>/", records.version),
 ]

@@ -11,6 +11,7 @@ from relations.filters.ledgers import LedgerFilters, passes
 from relations.ledger import Answer, Ledger, Line, Step, Total
 from relations.ledger.balance import CAPS, COUNTED, OTHER_KIND, REPEATED, STANDING
 from relations.models import Listing
+from relations.profiles import Names
 from relations.views import records
 from relations.vocabularies import Category, MeasureKind, Relation, State
 
@@ -91,7 +92,7 @@ def context_of(request: HttpRequest, query: Query, found: Ledger) -> dict[str, A
         "balance": balance(found, lines),
         "sentences": ledger.sentences(found, lines),
         "bars": ledger.drawing(lines),
-        "ceilings": [ceiling(each, found) for each in found.ceilings],
+        "ceilings": [ceiling(each, found.names) for each in found.ceilings],
         "at": found.at,
     }
 
@@ -213,7 +214,7 @@ def cap(step: Step) -> dict[str, Any]:
     return {"words": words, "when": worded(when), "path": step.item["url"]}
 
 
-def ceiling(each: ledger.Ceiling, found: Ledger) -> dict[str, Any]:
+def ceiling(each: ledger.Ceiling, names: Names) -> dict[str, Any]:
     """One staff ceiling of a mission."""
     part = each.part
     return {
@@ -222,6 +223,6 @@ def ceiling(each: ledger.Ceiling, found: Ledger) -> dict[str, Any]:
         "count": f"{part['count']:,}" if "count" in part else "",
         "category": measures.NOUNS[Category(part["category"])][part.get("count") != 1],
         "date": part.get("date"),
-        "imposed_by": found.names[part["imposed_by"]] if "imposed_by" in part else None,
+        "imposed_by": names[part["imposed_by"]] if "imposed_by" in part else None,
         "note": part.get("note", ""),
     }
