@@ -46,7 +46,7 @@ def page(
         "facts": facts.rows(document, names, notes),
         "claims": claims(record, names, notes),
         "sources": notes.sources,
-        "single_source": len(notes.read) == 1,
+        "single_source": len(notes.read) == 1 and document["type"] != RecordType.SOURCE,
         "change": change(document),
         "dossiers": [names[public_id] for public_id in record.get("dossiers", [])],
         "version": version,
