@@ -17,6 +17,7 @@ from relations.models import (
     SearchRow,
     TimelineEntry,
 )
+from relations.search import texts
 from relations.search.folding import fold
 from relations.vocabularies import (
     ACTING_ROLES,
@@ -131,7 +132,7 @@ def derive(history: History, context: Context) -> Rows:
         listing(history, document, state, context),
         entries(history, context) if document["type"] in TIMELINE_TYPES else [],
         link_rows(history.record, document, context, key) if public else [],
-        [search_row(history.record, document, key)] if public else [],
+        [texts.row(history.record, document, key)] if public else [],
         paths(history),
         topic_rows(history.record, document, key) if public else [],
         file_rows(history.record, document) if public else [],
@@ -327,39 +328,6 @@ def link_rows(record: PublishedRecord, document: dict[str, Any], context: Contex
         for link in links(document)
         if link.target in context.records
     ]
-
-
-# The texts that are searched, per list of parts; "" for the record's own.
-SEARCHED = {
-    "": ("summary", "original_title", "public_note", "definition", "lead"),
-    "claims": ("text",),
-    "names": ("text",),
-    "citations": ("quote",),
-    "participations": ("capacity", "outcome"),
-    "tenures": ("office",),
-    "measures": ("category_as_stated", "note"),
-    "attributions": ("text", "reply_text"),
-    "positions": ("text",),
-    "figures": ("label",),
-    "observations": ("label", "note"),
-    "sections": ("heading", "text"),
-    "cases": ("title",),
-    "translations": ("text",),
-}
-
-
-def search_row(record: PublishedRecord, document: dict[str, Any], key: int) -> SearchRow:
-    """Folded title and texts. Profiles sort by their integer key, far below any entry's place."""
-    body = document["record"]
-    texts = [
-        part.get(name, "")
-        for list_key, names in SEARCHED.items()
-        for part in (alive(document, list_key) if list_key else [body])
-        if not part.get("withheld")
-        for name in names
-    ]
-    text = fold("\n".join(filter(None, texts)))
-    return SearchRow(record=record, sort_key=key or record.pk, title=fold(body["title"]), text=text)
 
 
 def topic_rows(record: PublishedRecord, document: dict[str, Any], key: int) -> list[PublishedTopic]:

@@ -28,7 +28,7 @@ from relations.models import (
     SearchRow,
     TimelineEntry,
 )
-from relations.search import index
+from relations.search import index, texts
 from relations.vocabularies import TIMELINE_TYPES, Op, State
 
 FACETS = ("group", "kind", "direction", "standing")
@@ -310,9 +310,9 @@ def rebuild() -> int:
 
 @transaction.atomic
 def rebuild_cards() -> int:
-    """Render every card and list item that an older renderer made; returns how many."""
+    """Render every card and list item that an older renderer made, and fold every search row; returns how many."""
     lock_head()
-    return renew_cards() + renew_items()
+    return renew_cards() + renew_items() + renew_search()
 
 
 def renew_cards() -> int:
@@ -333,4 +333,17 @@ def renew_items() -> int:
             row.item = cards.transport_json(cards.item(load(row.edition.document), row.edition))
         row.renderer = cards.fingerprint()
         row.save(update_fields=["item", "renderer"])
+    return len(stale)
+
+
+def renew_search() -> int:
+    """The search rows of public records that other code folded."""
+    stale = list(SearchRow.objects.exclude(renderer=texts.fingerprint()).select_related("record__listing__edition"))
+    index.remove(stale)
+    for row in stale:
+        entry = row.sort_key if row.record.type in TIMELINE_TYPES else 0
+        fresh = texts.row(row.record, load(row.record.listing.edition.document), entry)
+        row.type, row.title, row.text, row.renderer = fresh.type, fresh.title, fresh.text, fresh.renderer
+        row.save(update_fields=["type", "title", "text", "renderer"])
+    index.add(stale)
     return len(stale)

@@ -21,6 +21,7 @@ from relations.models import (
     SearchRow,
     TimelineEntry,
 )
+from relations.search import index
 from relations.vocabularies import Op
 
 # What names a row for a person; the surrogate key of a derived row means nothing.
@@ -80,7 +81,10 @@ def differences() -> Iterator[str]:
         yield "Derived rows were not compared: they cannot be made from these stored rows."
         return
     for model, rows in wanted_rows.items():
-        yield from table_differences(model, rows)
+        found = list(table_differences(model, rows))
+        yield from found
+        if model is SearchRow and not found:  # the index is made of these rows
+            yield from index.differences()
 
 
 def table_differences(model: type[models.Model], rows: list[models.Model]) -> Iterator[str]:

@@ -95,7 +95,7 @@ def chronicle(lawless):
         ("q=VRBETICE", ["V00001"]),
         ("q=vrbetice+navsteva", ["V00001"]),
         ("q=vrbetice+talks", []),
-        ("q=%25", ["V00001"]),
+        ("q=%25", []),
         ("q=1_0", []),
         ("asof=1999-01-01", []),
         ("asof=9999-12-31", ["V00003", "V00002", "V00004", "V00001"]),

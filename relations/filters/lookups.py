@@ -11,9 +11,9 @@ from django.db.models import Case, F, Q, QuerySet, When
 from relations import timeline
 from relations.documents.fields import ID
 from relations.filters import fields
-from relations.models import Listing, Path, PublishedLink, PublishedRecord, PublishedTopic, SearchRow, TimelineEntry
+from relations.models import Listing, Path, PublishedLink, PublishedRecord, PublishedTopic, TimelineEntry
 from relations.models.timeline import VISITS
-from relations.search.folding import fold
+from relations.search import matching
 from relations.vocabularies import RecordType, State
 
 
@@ -98,16 +98,13 @@ class MemberOf(Named):
 
 
 class Words(django_filters.Filter):
-    """All words occur in the folded title or texts."""
+    """All words occur in the title or the texts, as the search page finds them."""
 
     many = False
     field_class = fields.TextField
 
     def filter(self, qs: QuerySet, value: tuple[str, ...]) -> QuerySet:
-        rows = SearchRow.objects.all()
-        for word in fold(value[0]).split():
-            rows = rows.filter(Q(title__contains=word) | Q(text__contains=word))
-        return qs.filter(record_id__in=rows.values("record_id"))
+        return qs.filter(record_id__in=matching.records(value[0]))
 
 
 class Control(django_filters.Filter):

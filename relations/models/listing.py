@@ -43,12 +43,14 @@ class Listing(models.Model):
 
 
 class SearchRow(models.Model):
-    """Folded text of one current record, for the search index of either database."""
+    """The words of one current record, folded, for the search index of either database (`relations.search`)."""
 
     record = models.OneToOneField(PublishedRecord, models.CASCADE, primary_key=True, related_name="+")
     sort_key = models.BigIntegerField(unique=True)
+    type = models.CharField(max_length=20, choices=RecordType.choices)
     title = models.TextField()
     text = models.TextField()
+    renderer = models.CharField(max_length=16, default="")  # what folded them, as with the cards of entries
 
     def __str__(self) -> str:
         return f"{self.record_id}: {self.title[:40]}"

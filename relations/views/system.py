@@ -10,7 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from relations import cards, http
-from relations.models import Listing, TimelineEntry
+from relations.models import Listing, SearchRow, TimelineEntry
+from relations.search import texts
 
 TOO_LARGE = (
     "This form is too large to be read. Go back in the browser: what you typed is still there; save fewer rows at once."
@@ -76,13 +77,12 @@ def is_migrated() -> bool:
 
 
 def cards_are_current() -> bool:
-    """Whether this build rendered every card and list item. Reads whole tables, so the answer is kept until the next act."""
-    key = f"cards:{cards.fingerprint()}:{http.read_head()}"
+    """Whether this build made every card, list item and search row. Reads whole tables, so the answer is kept until the next act."""
+    key = f"cards:{cards.fingerprint()}:{texts.fingerprint()}:{http.read_head()}"
     if http.recall(key):
         return True
-    current = not any(
-        model.objects.exclude(renderer=cards.fingerprint()).exists() for model in (TimelineEntry, Listing)
-    )
+    made_by = {TimelineEntry: cards.fingerprint(), Listing: cards.fingerprint(), SearchRow: texts.fingerprint()}
+    current = not any(model.objects.exclude(renderer=renderer).exists() for model, renderer in made_by.items())
     if current:
         http.remember(key, True)
     return current
