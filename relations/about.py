@@ -62,4 +62,4 @@ def span(first: int, last: int) -> str:
 
 
 def path_of(row: Listing, first: int) -> str:
-    return f"{row.path}timeline/?date_from={first}&date_to={first + DECADE - 1}"
+    return f"{row.path}timeline/?date_from={first}&date_to={first + DECADE - 1}&date_match=starts"

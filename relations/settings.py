@@ -47,6 +47,9 @@ if not DEBUG and not DEMO and ROLE != "desk" and not (RESPONSIBLE_EDITOR and CON
         "Say who answers for what is published: set RESPONSIBLE_EDITOR and CONTACT_EMAIL, for example "
         'RESPONSIBLE_EDITOR="Ada Novak" CONTACT_EMAIL=editors@example.org'
     )
+# Readers' reports are inserted by the public side. A read-only SQLite file cannot take them; on PostgreSQL a read-only role
+# can, once it was granted INSERT on that one table.
+RECEIVE_REPORTS = env.bool("RECEIVE_REPORTS", default=not READ_ONLY)
 if CONTACT_EMAIL and not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+", CONTACT_EMAIL):
     raise ImproperlyConfigured(f"CONTACT_EMAIL={CONTACT_EMAIL!r} is no address; for example editors@example.org")
 # Empty: the editors have not decided, and pages say so. No licence of content is ever assumed; LICENSE is of the code.
@@ -129,6 +132,10 @@ def database(url: str) -> dict:
 
 
 DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'chronicle.sqlite3'}"))}
+if RECEIVE_REPORTS and READ_ONLY and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    raise ImproperlyConfigured(
+        "RECEIVE_REPORTS=1 needs a file that can be written: set DATABASE_READ_ONLY=0 as well, or leave it out"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://chronicle")}

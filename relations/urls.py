@@ -4,7 +4,19 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import include, path
 
-from relations.views import about, dossiers, evidence, home, ledger, records, reports, statistics, system, timeline, visits
+from relations.views import (
+    about,
+    dossiers,
+    evidence,
+    home,
+    ledger,
+    records,
+    reports,
+    statistics,
+    system,
+    timeline,
+    visits,
+)
 
 handler400 = system.bad_request
 handler404 = system.not_found

@@ -4,6 +4,7 @@ from relations.models.links import PublishedFile, PublishedLink, PublishedTopic
 from relations.models.listing import Listing, SearchRow
 from relations.models.paths import Path
 from relations.models.record import Change, Head, PublishedEdition, PublishedRecord
+from relations.models.reports import Report
 from relations.models.timeline import EntryCount, TimelineEntry
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "PublishedLink",
     "PublishedRecord",
     "PublishedTopic",
+    "Report",
     "SearchRow",
     "TimelineEntry",
 ]

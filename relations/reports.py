@@ -1,0 +1,167 @@
+"""Reports of readers: the form with its limits, the signed token of a form, the throttle, the insert. Shows nothing.
+
+No cookie: the token says that the form was fetched from here in the last two days, the browser's `Origin` that it was
+sent from here. Addresses of readers are never stored; the throttle knows a keyed hash of them for an hour.
+"""
+
+import datetime
+import ipaddress
+import re
+import secrets
+from typing import Any
+
+import redis
+from django import forms
+from django.conf import settings
+from django.core.cache import cache
+from django.core.signing import Signer
+from django.db import connection, transaction
+from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from relations.documents import DocumentFault
+from relations.documents.canonical import clean_text
+from relations.http import read_head
+from relations.models import Report
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+SIGNER = Signer(salt="relations.reports")
+DAYS_VALID = 2
+HOUR = 3600
+MOST_PER_ADDRESS, MOST_PER_HOUR = 5, 120
+SHORTEST, LONGEST, LONGEST_SOURCE = 10, 4000, 1000
+LONGEST_BODY = 64 * 1024
+PLACE = re.compile(r"[a-z][A-Za-z0-9/_-]{0,59}", re.ASCII)
+STATEMENT = re.compile(r"c([1-9][0-9]{0,4})", re.ASCII)
+
+
+class ReportForm(forms.Form):
+    """What a reader types. `website` is a trap: people never see it, and whoever fills it is told so."""
+
+    text = forms.CharField(
+        label="What is wrong?",
+        help_text=f"Which sentence, number or date, and what is right. At most {LONGEST:,} characters.",
+        min_length=SHORTEST, max_length=LONGEST,
+        error_messages={"required": "Say what is wrong, in at least one sentence."},
+    )  # fmt: skip
+    source = forms.CharField(
+        label="Where can we check it?",
+        help_text="Optional: an address, a book, a document.",
+        max_length=LONGEST_SOURCE, required=False,
+    )  # fmt: skip
+    email = forms.EmailField(
+        label="Your e-mail address",
+        help_text="Optional: only for an answer; deleted when the report is closed.",
+        max_length=254, required=False,
+        error_messages={"invalid": "Write the address as in name@example.org, or leave it empty."},
+    )  # fmt: skip
+    website = forms.CharField(label="Leave this field empty", max_length=200, required=False)
+
+    def clean_text(self) -> str:
+        return plain(self.cleaned_data["text"], "The text")
+
+    def clean_source(self) -> str:
+        return plain(self.cleaned_data["source"], "The source")
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError("This field catches machines: empty it and send again.")
+        return ""
+
+
+def plain(text: str, name: str) -> str:
+    """The text without control characters."""
+    try:
+        return clean_text(text, name)
+    except DocumentFault as fault:
+        raise forms.ValidationError(str(fault)) from fault
+
+
+# --- Token ----------------------------------------------------------------------------------------
+
+
+def token(about: str, place: str, day: datetime.date) -> str:
+    """Made for one record and UTC day, so that the page is a function of its address and the day."""
+    return f"{day.isoformat()}.{SIGNER.signature(f'{day.isoformat()}|{about}|{place}')}"
+
+
+def is_ours(given: str, about: str, place: str, today: datetime.date) -> bool:
+    """Whether `token` gave this, today or yesterday."""
+    days = (today - datetime.timedelta(days=back) for back in range(DAYS_VALID))
+    return any(constant_time_compare(given, token(about, place, day)) for day in days)
+
+
+def sealed(reference: str) -> str:
+    """Proof that a reference was given out here."""
+    return SIGNER.signature(f"reference|{reference}")
+
+
+def is_sealed(reference: str, seal: str) -> bool:
+    return constant_time_compare(seal, sealed(reference))
+
+
+# --- Throttle -------------------------------------------------------------------------------------
+
+
+def network_of(request: HttpRequest) -> str:
+    """Who sends: an IPv4 address or the /64 of an IPv6 one. Behind a proxy what that proxy saw, never what a client claims."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
+
+
+def is_too_much(request: HttpRequest, now: datetime.datetime) -> bool:
+    """Counts this report; True when its sender, or everybody together, sent enough in this hour."""
+    hour = now.strftime("%Y%m%d%H")
+    sender = salted_hmac("relations.reports", f"{hour}|{network_of(request)}").hexdigest()[:32]
+    return count(f"report:{sender}") > MOST_PER_ADDRESS or count(f"report:all:{hour}") > MOST_PER_HOUR
+
+
+def count(key: str) -> int:
+    """One more under this key, which ends with the hour; 0 while the cache does not answer: reports matter more than limits."""
+    try:
+        cache.add(key, 0, HOUR)
+        return cache.incr(key)
+    except (redis.RedisError, OSError, ValueError):
+        return 0
+
+
+# --- Insert ---------------------------------------------------------------------------------------
+
+
+def new_reference() -> str:
+    """Eight characters that can be read out on the telephone."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def receive(*, about: str, place: str, now: datetime.datetime, typed: dict[str, Any]) -> Report:
+    """Insert one report. A role that reads by default says first that this transaction writes; the grant decides."""
+    kept = {name: typed[name] for name in ("text", "source", "email")}
+    seq = read_head().seq
+    with transaction.atomic():
+        if settings.READ_ONLY and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION READ WRITE")
+        return Report.objects.create(
+            reference=new_reference(), about=about, place=place, seq=seq, received_at=now, **kept
+        )
+
+
+# --- What it is about -----------------------------------------------------------------------------
+
+
+def place_of(given: str) -> str:
+    """An anchor of a page as it was handed over, "" where it is none."""
+    return given if PLACE.fullmatch(given) else ""
+
+
+def place_words(place: str) -> str:
+    """`c2` as readers know it."""
+    found = STATEMENT.fullmatch(place)
+    return f"statement {found[1]}" if found else place
