@@ -1,5 +1,6 @@
 """The map in a dossier's infobox: the states of both sides of today, named in words, and no map where codes are missing."""
 
+import gzip
 import re
 
 import pytest
@@ -73,6 +74,11 @@ def test_the_legend_leads_to_both_states_and_names_the_data_set(lawless, client)
     assert "no finding of this chronicle. Not drawn: Old Union." in " ".join(drawn.split())
     assert "style=" not in drawn
     assert "<script" not in drawn
+
+
+def test_it_weighs_little(lawless, client):
+    publish()
+    assert len(gzip.compress(figure(client).encode())) < 6 * 1024
 
 
 @pytest.mark.parametrize(("first", "second"), [("", "643"), ("203", ""), ("203", "999")])
