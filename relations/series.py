@@ -16,7 +16,7 @@ from relations.quantities import SIGNS, WORDS, grouped
 from relations.vocabularies import Qualifier
 
 FEWEST_DRAWN = 2
-MOST_DRAWN = 60
+MOST_DRAWN = 40
 MOST_NUMBERED = 8  # more numbers than these would stand on each other
 NARROWEST = 0.6
 INSET = 0.12  # of a span's width, on either side of its bar

@@ -96,7 +96,7 @@ def test_bars_stand_at_their_place_in_time_from_zero():
 @pytest.mark.parametrize(
     "record",
     [
-        observed(("2000", "1"), ("2001", "2")),
+        observed(("2000", "1")),
         observed(("2000", "1"), ("2000", "2"), ("2001", "3")),
         observed(("2000", "0"), ("2001", "0"), ("2002", "0")),
         {"observations": [{"n": n, "period": f"200{n}", "value": "1", "label": f"group {n}"} for n in range(3)]},
