@@ -11,11 +11,13 @@ from django.urls import URLPattern, reverse
 
 from editorial import rules
 from editorial.admin.evidence import evidence_urls
+from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
 from editorial.forms.selects import label_of
 from editorial.models import LogLine, Record, User
 from editorial.readiness.general import LINKED_TYPES
 from editorial.selectors import WorkItem, worklists
+from editorial.services import reports
 from editorial.shapes import SHAPES
 from editorial.workflow import RoleName
 
@@ -56,7 +58,7 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern]:
         """Without Django's redirect to a record's public page, which fails on addresses that are no ids."""
         usual = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        return [*review_urls(self), *evidence_urls(self), *usual]
+        return [*review_urls(self), *evidence_urls(self), *report_urls(self), *usual]
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """Every answer of the desk is `no-store`."""
@@ -67,6 +69,8 @@ class DeskSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         context = {"waiting": waiting_for(request.user), "grants": grants_for(request.user)}
+        if context["waiting"]:
+            context["reports"] = reports.counts()
         return super().index(request, context | (extra_context or {}))
 
 

@@ -40,6 +40,7 @@ from editorial.models.records import (
 )
 from editorial.models.references import Reference
 from editorial.models.revisions import Edition, Release, ReleaseItem, Revision
+from editorial.models.triage import Outcome, Triage, TriageState
 from editorial.models.users import User
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Name",
     "Observation",
     "Organisation",
+    "Outcome",
     "Part",
     "Participation",
     "Person",
@@ -84,6 +86,8 @@ __all__ = [
     "StaffCeiling",
     "Tenure",
     "Translation",
+    "Triage",
+    "TriageState",
     "User",
     "Visit",
 ]

@@ -130,7 +130,7 @@ def test_the_start_page_takes_the_same_number_of_queries(author, drafts, django_
         drafting.create(actor=author, model=Visit, title=f"Visit {number}")
     client = client_of(author)
     client.get("/admin/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/admin/")
 
 
