@@ -86,6 +86,11 @@ def test_a_record_is_on_a_single_source_by_what_was_read(lawless, client, citati
     assert ("Single source" in client.get(PAGE).content.decode()) is single
 
 
+def test_a_source_itself_is_on_no_single_source(lawless, client):
+    publish(through(), citations=[records.cited("title")])
+    assert "Single source" not in client.get(OUTLET_PAGE).content.decode()
+
+
 def test_a_withdrawn_source_is_not_named_as_the_one_that_was_read(lawless, client):
     publish(through())
     publication.withdraw(public_id=SOURCE, reason="error")

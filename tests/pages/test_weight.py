@@ -1,6 +1,7 @@
 """Weight of each page with its style sheets, compressed, against the budgets. Run with -s to read the table."""
 
 import gzip
+import random
 import re
 import sys
 from pathlib import Path
@@ -36,6 +37,11 @@ BUDGETS = {
 SHEET = re.compile(r'<link rel="stylesheet" href="/static/([^"]+)"')
 NODE = re.compile(r"<[a-z]")
 MOST_NODES_OF_TIMELINE = 1600
+WORDS = [
+    f"{first}{last}"
+    for first in ("ba", "ko", "mi", "tra", "lu", "se")
+    for last in ("den", "ric", "po", "sta", "n", "vel")
+]
 
 
 def weigh(client, path) -> tuple[int, int, int, int]:
@@ -67,6 +73,32 @@ def test_every_page_keeps_its_budget(weights):
     sys.stdout.write(f"\n{table(weights)}\n")
     heavy = {name: html + css for name, (html, css, *_) in weights.items() if html + css > BUDGETS[name][1] * KB}
     assert heavy == {}, table(weights)
+
+
+def test_a_dossier_of_many_chapters_keeps_its_budget(client, weights):
+    """Fifteen sections with seven statements, each with two passages and with words of its own."""
+    words = random.Random(4).choices
+    claims = [
+        {"n": n, "text": " ".join(words(WORDS, k=22)), "standing": "attributed", "holder": FIRST, "section": 1 + n % 15}
+        for n in range(1, 106)
+    ]
+    citations = [
+        records.cited(f"claims/{n}/text", 2 * n + again) | {"quote": " ".join(words(WORDS, k=8))}
+        for n in range(1, 106)
+        for again in (0, 1)
+    ]
+    sides = [{"n": n, "label": f"Side {n}", "countries": [each]} for n, each in enumerate((FIRST, records.SECOND), 1)]
+    codes = ((FIRST, "203"), (records.SECOND, "643"))
+    records.publish(
+        *(records.document("country", each, {"kind": "update"}, iso_numeric=code, **records.claims()) for each, code in codes),
+        records.document(
+            "dossier", records.DOSSIER, {"kind": "update"}, title="First – Second", slug="first-second", sides=sides,
+            sections=[{"n": n, "heading": f"Chapter {n}"} for n in range(1, 16)], claims=claims, citations=citations,
+        ),
+    )  # fmt: skip
+    cache.clear()
+    html, css, *_ = weigh(client, "/first-second/")
+    assert 20 * KB < html + css <= BUDGETS["dossier"][1] * KB
 
 
 def test_the_timeline_is_not_a_thicket(weights):
