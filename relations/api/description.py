@@ -22,6 +22,7 @@ from relations.filters import (
     SourceFilters,
     VisitFilters,
 )
+from relations.filters.searching import SearchFilters
 
 # What the lists hold, in the order of the root.
 CONTENTS = {
@@ -42,7 +43,7 @@ VOCABULARIES = (
     ("timeline", EntryFilters, NoFilters), ("incidents", IncidentFilters, EntryFilters),
     ("visits", VisitFilters, EntryFilters), ("people, countries, places, dossiers", ListingFilters, NoFilters),
     ("sources", SourceFilters, ListingFilters), ("series", SeriesFilters, ListingFilters),
-    ("organisations", OrganisationFilters, ListingFilters), ("changes", ChangeFilters, NoFilters),
+    ("organisations", OrganisationFilters, ListingFilters), ("changes", ChangeFilters, NoFilters), ("search", SearchFilters, NoFilters),
 )  # fmt: skip
 REMOVED = {
     "type": "object",

@@ -65,12 +65,12 @@ def refusals(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:
     }
 
 
-def parameters(names: type[django_filters.FilterSet]) -> list[OpenApiParameter]:
+def parameters(names: type[django_filters.FilterSet], *, required: tuple[str, ...] = ()) -> list[OpenApiParameter]:
     """The query names of a list as OpenAPI parameters; a name that takes several values is repeated."""
-    return [parameter(name, each) for name, each in names.base_filters.items()]
+    return [parameter(name, each, required=name in required) for name, each in names.base_filters.items()]
 
 
-def parameter(name: str, each: Any) -> OpenApiParameter:
+def parameter(name: str, each: Any, *, required: bool = False) -> OpenApiParameter:
     return OpenApiParameter(
         name,
         NUMBERS.get(type(each.field), OpenApiTypes.STR),
@@ -79,6 +79,7 @@ def parameter(name: str, each: Any) -> OpenApiParameter:
         enum=getattr(each.field, "values", None),
         many=each.many,
         explode=True if each.many else None,
+        required=required,
     )
 
 

@@ -24,7 +24,11 @@ class Root(answers.ApiView):
     def get(self, request: Request) -> HttpResponse:
         answers.strict(request, NoFilters)
         resources = {word: f"{answers.BASE}{word}/" for word in RESOURCES}
-        resources |= {"openapi": f"{answers.BASE}openapi.json", "documentation": "/api/"}
+        resources |= {
+            "search": f"{answers.BASE}search/{{?q}}",
+            "openapi": f"{answers.BASE}openapi.json",
+            "documentation": "/api/",
+        }
         return answers.item_response(transport_json(resources), request.head)
 
 

@@ -8,6 +8,7 @@ from relations.api.description import OpenApi, documentation
 from relations.api.items import item_view
 from relations.api.lists import entry_list, listing_list
 from relations.api.root import Root, unknown
+from relations.api.search import Search
 
 # word -> type and shape of its items; the timeline joins the two of entries.
 ENTRIES = (("incidents", "incident", shapes.IncidentItem), ("visits", "visit", shapes.VisitItem))
@@ -26,6 +27,7 @@ urlpatterns = [
     path("api/v1/", answers.published(Root), name="api-root"),
     path("api/v1/openapi.json", answers.published(OpenApi), name="api-openapi"),
     path("api/v1/changes/", answers.published(Changes), name="api-changes"),
+    path("api/v1/search/", answers.published(Search), name="api-search"),
     path("api/v1/timeline/", entry_list("timeline", None, shapes.EntryUnion), name="api-timeline"),
     *[path(f"api/v1/{word}/", entry_list(word, kind, item), name=f"api-{word}") for word, kind, item in ENTRIES],
     *[path(f"api/v1/{word}/", listing_list(word, kind, item), name=f"api-{word}") for word, kind, item in PROFILES],

@@ -30,14 +30,13 @@ class Offer(NamedTuple):
 
 
 def offers(terms: tuple[Term, ...]) -> list[Offer]:
-    """The records with the nearest titles, the nearest first. One query."""
+    """The records with the nearest titles, the nearest first, of these the shortest. One query."""
     asked = [word for term in terms for word in term.readings[0].split() if len(word) >= SHORTEST][:MOST_WORDS]
     if not asked:
         return []
     known: dict[str, float] = {}
-    scored = [(score(asked, title, known), number, offer) for number, (title, offer) in enumerate(candidates(asked))]
-    best = sorted((each for each in scored if each[0]), key=lambda each: (-each[0], each[1]))
-    return [offer for _, _, offer in best[:SHOWN]]
+    scored = [(-score(asked, title, known), len(title), *offer) for title, offer in candidates(asked)]
+    return [Offer(*offer) for likeness, _, *offer in sorted(scored)[:SHOWN] if likeness]
 
 
 def candidates(asked: list[str]) -> list[tuple[str, Offer]]:

@@ -9,6 +9,7 @@ from relations.search.texts import Text, parts, texts, titles
 from relations.search.words import Word, words
 
 BEFORE = 70
+OPENING = 150  # a passage that starts in here is shown from the beginning of its text
 LONGEST = 230
 SPACE = re.compile(r"\s")
 # The head of an anchor -> the fragment on the record's page, and what it is called there.
@@ -96,7 +97,7 @@ def best(document: dict[str, Any], terms: tuple[Term, ...]) -> Snippet | None:
 def cut(text: Text, found: list[tuple[int, int]]) -> Snippet:
     """A piece of a text around its first mark, ending between words."""
     start = found[0][0] if found else 0
-    low = 0 if start <= BEFORE else between(text.text, start - BEFORE)
+    low = 0 if start <= OPENING else between(text.text, start - BEFORE)
     high = len(text.text) if len(text.text) - low <= LONGEST else between(text.text, low + LONGEST, backwards=True)
     high = max(high, found[0][1] if found else 0)
     left, right = "… " if low else "", " …" if high < len(text.text) else ""

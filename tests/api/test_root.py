@@ -32,13 +32,14 @@ def test_the_root_names_every_resource(site):
     head = Head.objects.get()
     assert json.loads(site.get("/api/v1/").content) == {
         "data": {word: f"/api/v1/{word}/" for word in RESOURCES}
-        | {"openapi": "/api/v1/openapi.json", "documentation": "/api/"},
+        | {"search": "/api/v1/search/{?q}", "openapi": "/api/v1/openapi.json", "documentation": "/api/"},
         "meta": {"seq": 12, "epoch": head.epoch},
     }
 
 
 def test_everything_that_the_root_names_answers(site):
     found = json.loads(site.get("/api/v1/").content)["data"]
+    assert site.get(found.pop("search").replace("{?q}", "?q=visit")).status_code == 200
     assert {name: site.get(url).status_code for name, url in found.items()} == dict.fromkeys(found, 200)
 
 

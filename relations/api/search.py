@@ -1,0 +1,95 @@
+"""Search of the API: public records of every type that hold what was asked for, each with the passage that does.
+
+Items are the ready ones of the lists; beside them stands where the words were found, as plain text and offsets.
+"""
+
+from typing import Any
+
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from relations import vocabularies
+from relations.api import answers, openapi, problems, shapes
+from relations.cards import transport_json
+from relations.documents import load
+from relations.filters import Fault
+from relations.filters.searching import SearchFilters
+from relations.models import Listing
+from relations.search import hits, snippets
+from relations.search.questions import Term, terms
+
+PATH = f"{answers.BASE}search/"
+MISSING = Fault("invalid-parameter", "q", "q is missing: say what to look for; for example q=vrbetice.")
+WORDLESS = Fault("invalid-parameter", "q", "q: there is no letter or digit in it; for example q=vrbetice.")
+
+
+MARKS_HELP = "Start and end of each word that was asked for, counted in characters (code points) from 0."
+
+
+class Marks(serializers.ListField):
+    """Pairs of offsets."""
+
+    child = serializers.ListField(child=serializers.IntegerField(min_value=0), min_length=2, max_length=2)
+
+
+class Passage(serializers.Serializer):
+    """A piece of one text of the record, the one with most of the words; cut ends show as dots."""
+
+    anchor = serializers.CharField(help_text="The part of the document that the text is of, for example claims/3/text.")
+    text = serializers.CharField()
+    language = serializers.CharField(required=False, help_text="Where it is not the original.")
+    marks = Marks(help_text=MARKS_HELP)
+
+
+class Match(serializers.Serializer):
+    """Where the words were found. Never markup."""
+
+    title = Marks(help_text=f"In the title as `title.en` has it. {MARKS_HELP}")
+    passage = Passage(required=False)
+
+
+class Hit(shapes.Item):
+    """A record of any type, as its own list shows it, and where the words were found."""
+
+    type = serializers.ChoiceField(vocabularies.RecordType.choices)
+    match = Match()
+
+
+class Search(answers.ApiView):
+    """Titles first, then the rest; the newest entries first. Three queries."""
+
+    @extend_schema(
+        operation_id="search",
+        parameters=openapi.parameters(SearchFilters, required=("q",)),
+        responses={200: openapi.list_of(Hit), 304: None, **openapi.refusals(400, 405)},
+        tags=["search"],
+    )
+    def get(self, request: Request) -> HttpResponse:
+        query = answers.strict(request, SearchFilters)
+        asked = terms(query.one("q"))
+        if not asked:
+            raise problems.refused([WORDLESS if query.one("q") else MISSING])
+        types = query.values.get("type", ())
+        page = hits.page(asked, types=types, after=query.after, limit=query.limit)
+        listings = hits.listings(page.places)
+        fragments = [fragment(listings[place], asked) for place in page.places if place in listings]
+        cursor = None if page.after is None else query.cursor_after(page.after)
+        following = answers.next_address(PATH, query, cursor)
+        return answers.list_response(fragments, following, query.limit, request.head)
+
+
+def fragment(listing: Listing, asked: tuple[Term, ...]) -> str:
+    """The ready item of a record with its passage: an object that ends later."""
+    return f'{listing.item.removesuffix("}")},"match":{transport_json(match(listing, asked))}}}'
+
+
+def match(listing: Listing, asked: tuple[Term, ...]) -> dict[str, Any]:
+    """Where the words stand: in the title as the item has it, and in one passage. Offsets count characters."""
+    found: dict[str, Any] = {"title": snippets.marks(listing.title, asked)}
+    passage = snippets.best(load(listing.edition.document), asked)
+    if passage is None:
+        return found
+    told = {"anchor": passage.anchor, "text": passage.text, "language": passage.language, "marks": passage.marks}
+    return found | {"passage": {name: value for name, value in told.items() if value != ""}}
