@@ -181,7 +181,7 @@ def answer(each: Answer, relation: str) -> dict[str, Any]:
 def gap(days: int | None) -> str:
     if days is None:
         return ""
-    return "same day" if days == 0 else f"{days} day{'' if days == 1 else 's'} later"
+    return "same day" if days == 0 else f"{days:,} day{'' if days == 1 else 's'} later"
 
 
 # --- Balance and ceilings -------------------------------------------------------------------------
