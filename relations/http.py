@@ -205,6 +205,7 @@ def site() -> dict[str, Any]:
         "contact_address": settings.CONTACT_ADDRESS,
         "licence": settings.CONTENT_LICENCE,
         "licence_url": settings.CONTENT_LICENCE_URL,
+        "receives": settings.RECEIVE_REPORTS,
     }
 
 

@@ -42,12 +42,17 @@ class ReportForm(forms.Form):
         label="What is wrong?",
         help_text=f"Which sentence, number or date, and what is right. At most {LONGEST:,} characters.",
         min_length=SHORTEST, max_length=LONGEST,
-        error_messages={"required": "Say what is wrong, in at least one sentence."},
+        error_messages={
+            "required": "Say what is wrong, in at least one sentence.",
+            "min_length": f"Say a little more: at least {SHORTEST} characters.",
+            "max_length": f"At most {LONGEST:,} characters; shorten it, or send the rest as a second report.",
+        },
     )  # fmt: skip
     source = forms.CharField(
         label="Where can we check it?",
         help_text="Optional: an address, a book, a document.",
         max_length=LONGEST_SOURCE, required=False,
+        error_messages={"max_length": f"At most {LONGEST_SOURCE:,} characters."},
     )  # fmt: skip
     email = forms.EmailField(
         label="Your e-mail address",

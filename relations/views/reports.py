@@ -90,7 +90,6 @@ def context(
         "robots": "noindex,follow" if about or refused else "",
         "here": "report",
         "ignored": http.ignored(request) if request.method != "POST" else "",
-        "receives": settings.RECEIVE_REPORTS,
         "form": form,
         "refused": refused,
         "about": about,

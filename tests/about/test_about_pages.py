@@ -73,7 +73,9 @@ def test_gaps_are_counted_by_decade(lawless, client, django_assert_num_queries):
     with django_assert_num_queries(3):
         page = client.get("/about/method/")
     assert "1950–1959 1 1960–1979 none yet 1980–1989 1" in words(page)
-    assert 'href="/first-second/timeline/?date_from=1980&amp;date_to=1989&amp;date_match=starts"' in page.content.decode()
+    assert (
+        'href="/first-second/timeline/?date_from=1980&amp;date_to=1989&amp;date_match=starts"' in page.content.decode()
+    )
     publication.withdraw(public_id=records.DOSSIER, reason="error")
     assert "1950–1959" not in words(client.get("/about/method/"))
 
