@@ -34,7 +34,7 @@ def scene(lawless):
 
     def publish(*documents):
         records.publish(*documents)
-        return ledger.of(ledger.called(word="first-second"))
+        return ledger.of(ledger.called("first-second"))
 
     return publish
 
@@ -63,14 +63,14 @@ def test_a_state_that_was_merged_keeps_its_side(scene):
     scene(act("STEP01", "2009", step(count=2)))
     publication.merge(public_id=SECOND, survivor=THIRD)
     records.publish(act("STEP02", "2010", step(to=THIRD, count=3)))
-    found = ledger.of(ledger.called(word="first-second"))
+    found = ledger.of(ledger.called("first-second"))
     assert [(each.by, each.to) for each in found.steps] == [(0, 1), (0, 1)]
 
 
 def test_steps_of_another_dossier_and_withdrawn_ones_are_not_there(scene):
     scene(act("STEP01", "2009", step(count=2)), act("STEP02", "2010", step(count=3), dossiers=[]))
     publication.withdraw(public_id="STEP01", reason="error")
-    assert ledger.of(ledger.called(public_id=DOSSIER)).steps == []
+    assert ledger.of(ledger.page(DOSSIER, 0, 1)[0]).steps == []
 
 
 # --- What adds up ---------------------------------------------------------------------------------
@@ -205,7 +205,7 @@ def test_an_answer_to_a_merged_record_is_found_under_its_survivor(scene):
     exchange(scene)
     records.publish(act("STEP03", "2021-04-17", step("note")))
     publication.merge(public_id="STEP01", survivor="STEP03")
-    found = ledger.of(ledger.called(word="first-second"))
+    found = ledger.of(ledger.called("first-second"))
     kept = next(each for each in found.steps if each.item["id"] == "STEP03")
     assert [each.name.public_id for each in ledger.answered_by(kept, found)] == ["STEP02"]
 

@@ -22,6 +22,7 @@ from relations.filters import (
     SourceFilters,
     VisitFilters,
 )
+from relations.filters.ledgers import LedgersFilters
 from relations.filters.searching import SearchFilters
 
 # What the lists hold, in the order of the root.
@@ -36,6 +37,7 @@ CONTENTS = {
     "places": "Towns, regions and sites.",
     "series": "Statistics: observations of one thing over time.",
     "dossiers": "Relations between two sides: lead, sections, eras.",
+    "ledger": "Measures of the two sides of each dossier in order, what answers them, the running balance.",
     "changes": "Every act on the public record in order.",
 }
 # (lists, their names, the vocabulary that they share with others: only what differs from it is repeated)
@@ -43,7 +45,8 @@ VOCABULARIES = (
     ("timeline", EntryFilters, NoFilters), ("incidents", IncidentFilters, EntryFilters),
     ("visits", VisitFilters, EntryFilters), ("people, countries, places, dossiers", ListingFilters, NoFilters),
     ("sources", SourceFilters, ListingFilters), ("series", SeriesFilters, ListingFilters),
-    ("organisations", OrganisationFilters, ListingFilters), ("changes", ChangeFilters, NoFilters), ("search", SearchFilters, NoFilters),
+    ("organisations", OrganisationFilters, ListingFilters),
+    ("ledger", LedgersFilters, NoFilters), ("changes", ChangeFilters, NoFilters), ("search", SearchFilters, NoFilters),
 )  # fmt: skip
 REMOVED = {
     "type": "object",

@@ -6,6 +6,7 @@ from relations.api import answers, shapes
 from relations.api.changes import Changes
 from relations.api.description import OpenApi, documentation
 from relations.api.items import item_view
+from relations.api.ledgers import Ledgers
 from relations.api.lists import entry_list, listing_list
 from relations.api.root import Root, unknown
 from relations.api.search import Search
@@ -28,6 +29,7 @@ urlpatterns = [
     path("api/v1/openapi.json", answers.published(OpenApi), name="api-openapi"),
     path("api/v1/changes/", answers.published(Changes), name="api-changes"),
     path("api/v1/search/", answers.published(Search), name="api-search"),
+    path("api/v1/ledger/", answers.published(Ledgers), name="api-ledger"),
     path("api/v1/timeline/", entry_list("timeline", None, shapes.EntryUnion), name="api-timeline"),
     *[path(f"api/v1/{word}/", entry_list(word, kind, item), name=f"api-{word}") for word, kind, item in ENTRIES],
     *[path(f"api/v1/{word}/", listing_list(word, kind, item), name=f"api-{word}") for word, kind, item in PROFILES],

@@ -1,4 +1,4 @@
-"""The query names of a ledger, as a FilterSet: they choose among steps, which are no rows of a table of their own."""
+"""The query names of ledgers, as FilterSets: they choose among steps, which are no rows of a table of their own."""
 
 import datetime
 
@@ -22,16 +22,26 @@ class Chosen(Control):
 
 
 class LedgerFilters(django_filters.FilterSet):
-    """Names that the ledger understands."""
+    """Names that the page of a ledger understands."""
 
     date_from = Control(fields.EdtfField, help_text="First day of the range, in EDTF: 2014, 2014-10 or 2014-10-16.")
     date_to = Control(fields.EdtfField, help_text="Last day of the range, in EDTF.")
     kind = Chosen(fields.ChoiceField, choices=MeasureKind.choices, elsewhere=ELSEWHERE, help_text="Kind of measure.")
-    dossier = Control(fields.DossierField, help_text="Id or address word of the dossier.")
 
     class Meta:
         model = TimelineEntry
         fields: list[str] = []
+
+
+class LedgersFilters(LedgerFilters):
+    """Names that the list of ledgers understands."""
+
+    dossier = Control(fields.DossierField, help_text="Id or address word of a dossier.")
+    cursor = Control(fields.CursorField, help_text="Where the list goes on; follow page.next.")
+    limit = Control(fields.LimitField, help_text="Ledgers per page, 1 to 200; 50 is the default.")
+
+    class Meta(LedgerFilters.Meta):
+        pass
 
 
 def passes(step: Step, query: Query) -> bool:

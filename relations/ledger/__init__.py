@@ -10,7 +10,7 @@ Nothing here is stored or typed twice: every number is that of a measure in a pu
 
 from relations.ledger.balance import Line, Total, lines, totals
 from relations.ledger.exchanges import Answer, answered_by, answers
-from relations.ledger.reading import Ceiling, Ledger, Step, called, ceilings, of
+from relations.ledger.reading import Ceiling, Ledger, Step, called, ceilings, of, page
 from relations.ledger.wording import Bar, drawing, sentences, side_words, total_words
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "drawing",
     "lines",
     "of",
+    "page",
     "sentences",
     "side_words",
     "total_words",

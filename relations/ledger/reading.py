@@ -1,4 +1,4 @@
-"""Selectors of the ledger: four queries, whatever the number of steps. Never writes.
+"""Selectors of the ledger: three queries for a dossier, whatever the number of steps. Never writes.
 
 Steps come from the ready items of current entries, staff ceilings from the documents of missions.
 """
@@ -72,12 +72,27 @@ class Ledger(NamedTuple):
         return [side["label"] for side in self.sides]
 
 
-def called(*, word: str = "", public_id: str = "") -> Listing | None:
-    """The listing of the dossier with this address word or id; `changed_at`: when the public record last changed."""
-    which = Q(public_id=public_id) if public_id else Q(record__in=Path.objects.filter(word=word).values("record"))
+def dossiers(which: Q):
+    """The listings of some dossiers; `changed_at`: when the public record last changed."""
     last = Change.objects.order_by("-seq").values("at")[:1]
-    rows = Listing.objects.filter(which, type=RecordType.DOSSIER).annotate(changed_at=Subquery(last))
-    return rows.select_related("replacement__listing").first()
+    return Listing.objects.filter(which, type=RecordType.DOSSIER).annotate(changed_at=Subquery(last))
+
+
+def named(word: str) -> Q:
+    """The dossier that an address word belongs to."""
+    return Q(record__in=Path.objects.filter(word=word).values("record"))
+
+
+def called(word: str) -> Listing | None:
+    """The dossier at an address word, public or not."""
+    return dossiers(named(word)).select_related("replacement__listing").first()
+
+
+def page(called_by: str, after: int, limit: int) -> list[Listing]:
+    """Up to `limit` public dossiers after a key, or the one with this id or address word. One query."""
+    which = Q(public_id=called_by) | named(called_by) if called_by else Q()
+    rows = dossiers(which).filter(state=State.PUBLIC, record__gt=after)
+    return list(rows.order_by("record")[:limit])
 
 
 def of(dossier: Listing) -> Ledger:

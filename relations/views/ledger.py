@@ -1,12 +1,13 @@
 """The ledger of a dossier: reciprocal measures in order, what answers them, the balance of both sides. Five queries."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.text import capfirst
 
 from relations import cards, dates, facts, http, ledger, measures
-from relations.filters import Query, Scope, read
+from relations.filters import Query, read
 from relations.filters.ledgers import LedgerFilters, passes
 from relations.ledger import Answer, Ledger, Line, Step, Total
 from relations.ledger.balance import CAPS, COUNTED, OTHER_KIND, REPEATED, STANDING
@@ -15,7 +16,7 @@ from relations.profiles import Names
 from relations.views import records
 from relations.vocabularies import Category, MeasureKind, Relation, State
 
-KNOWN = tuple(name for name in LedgerFilters.base_filters if name != "dossier")
+KNOWN = tuple(LedgerFilters.base_filters)
 MOST_ROWS = 200
 DAYS = ("announced", "effective", "deadline")
 ANSWERED = {
@@ -44,8 +45,8 @@ class Kind(NamedTuple):
 @http.page(known=KNOWN)
 def page(request: HttpRequest, dossier: str) -> HttpResponse:
     """The table first, the sentences and the drawing from the same lines."""
-    query = read(request.GET, LedgerFilters, scope=Scope(dossier=1))
-    listing = standing(ledger.called(word=dossier), dossier)
+    query = read(request.GET, LedgerFilters)
+    listing = standing(ledger.called(dossier), dossier)
     if listing.path != f"/{dossier}/":
         return HttpResponsePermanentRedirect(
             f"{listing.path}ledger/" + (f"?{query.canonical}" if query.canonical else "")
@@ -78,7 +79,8 @@ def context_of(request: HttpRequest, query: Query, found: Ledger) -> dict[str, A
         "dossier_path": listing.path,
         "dossier": listing,
         "path": path,
-        "api": f"/api/v1/ledger/?{query.changed(dossier=listing.public_id)}",
+        "api": "/api/v1/ledger/?"
+        + "&".join(filter(None, [urlencode({"dossier": listing.public_id}), query.canonical])),
         "query": query,
         "problems": query.problems,
         "kinds": kinds(found, query),

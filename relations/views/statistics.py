@@ -16,7 +16,7 @@ FORMATS = ("csv",)
 @http.page(known=("format",))
 def page(request: HttpRequest, dossier: str) -> HttpResponse:
     """The page, or with `?format=csv` its table."""
-    listing = standing(ledger.called(word=dossier), dossier)
+    listing = standing(ledger.called(dossier), dossier)
     wanted = request.GET.get("format", "")
     if listing.path != f"/{dossier}/":
         query = f"?format={wanted}" if wanted in FORMATS else ""

@@ -12,7 +12,7 @@ from tests import records
 
 RESOURCES = (
     "timeline", "incidents", "visits", "sources", "people", "organisations", "countries", "places", "series", "dossiers",
-    "changes",
+    "ledger", "changes",
 )  # fmt: skip
 ADDRESSES = (
     "/api/v1/", "/api/v1/openapi.json", *(f"/api/v1/{word}/" for word in RESOURCES), "/api/v1/visits/V00000/",
