@@ -11,7 +11,7 @@ Nothing here is stored or typed twice: every number is that of a measure in a pu
 from relations.ledger.balance import Line, Total, lines, totals
 from relations.ledger.exchanges import Answer, answered_by, answers
 from relations.ledger.reading import Ceiling, Ledger, Step, called, ceilings, of, page
-from relations.ledger.wording import Bar, drawing, sentences, side_words, total_words
+from relations.ledger.wording import Bar, answered_alike, drawing, sentences, side_words, total_words
 
 __all__ = [
     "Answer",
@@ -21,6 +21,7 @@ __all__ = [
     "Line",
     "Step",
     "Total",
+    "answered_alike",
     "answered_by",
     "answers",
     "called",

@@ -84,14 +84,18 @@ def noun_of(steps: Iterable[Step], how_many: str) -> str:
 
 def answered_sentence(side: str, steps: list[Step], ledger: Ledger) -> str:
     """How many of a side's expulsions an expulsion by the other side answers, as published responses say."""
-    answered = [step for step in steps if is_answered_alike(step, ledger)]
+    answered = answered_alike(steps, ledger)
     whole = several(len(steps), "expulsion")
-    counted = f"{len(answered)} {'is' if len(answered) == 1 else 'are'}" if answered else "none is"
+    counted = f"{answered} {'is' if answered == 1 else 'are'}" if answered else "none is"
     return f"Of {whole} by {side}, {counted} answered by an expulsion, as published here."
 
 
+def answered_alike(steps: Iterable[Step], ledger: Ledger) -> int:
+    """How many of these are expulsions that an incident with an expulsion the other way says it answers."""
+    return sum(step.part["kind"] == MeasureKind.EXPULSION and is_answered_alike(step, ledger) for step in steps)
+
+
 def is_answered_alike(step: Step, ledger: Ledger) -> bool:
-    """Whether an incident with an expulsion the other way says that it answers this one."""
     answering = {answer.item["id"] for answer in answered_by(step, ledger)}
     return any(
         other.item["id"] in answering

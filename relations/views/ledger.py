@@ -126,12 +126,19 @@ def worded(edtf: str) -> str:
 
 def row(line: Line, found: Ledger) -> dict[str, Any]:
     """One step between the two sides, with the balance after it where it changes that."""
-    counted = line.step.part["kind"] == MeasureKind.EXPULSION and line.adds
-    after = [f"{label}: {ledger.total_words(total)}" for label, total in zip(found.labels, line.expelled, strict=True)]
+    of, after = running(line) if line.adds else ("", ())
     return plain_row(line.step, found) | {
-        "balance": after if counted else [],
+        "balance_of": of,
+        "balance": [f"{label}: {words}" for label, words in zip(found.labels, after, strict=False)],
         "left_out": LEFT_OUT.get(line.left_out, ""),
     }
+
+
+def running(line: Line) -> tuple[str, list[str]]:
+    """What a step adds to, and how it stands for both sides after it."""
+    if line.step.part["kind"] in CAPS:
+        return "caps set", [str(count) for count in line.caps]
+    return "expelled", [ledger.total_words(total) for total in line.expelled]
 
 
 def plain_row(step: Step, found: Ledger) -> dict[str, Any]:
@@ -157,7 +164,7 @@ def plain_row(step: Step, found: Ledger) -> dict[str, Any]:
             answer(each, ANSWERED[each.part["relation"]]) | {"steps": in_words(each, found)}
             for each in ledger.answered_by(step, found)
         ],
-        "balance": [],
+        "balance": (),
         "left_out": "",
     }
 
@@ -194,13 +201,15 @@ def balance(found: Ledger, lines: list[Line]) -> list[dict[str, Any]]:
     rows = []
     for side, label in enumerate(found.labels):
         own = [line.step for line in lines if line.step.by == side]
-        caps = [line.step for line in lines if line.adds and line.step.by == side and line.step.part["kind"] in CAPS]
+        adding = [line.step for line in lines if line.adds and line.step.by == side]
+        caps = [step for step in adding if step.part["kind"] in CAPS]
         total: Total = ledger.totals(lines)[side]
         rows.append(
             {
                 "label": label,
                 "expelled": ledger.total_words(total),
                 "steps": total.steps,
+                "answered": ledger.answered_alike(adding, found),
                 "unstated": total.unstated if total.low else 0,
                 "caps": [cap(step) for step in caps],
                 "others": sum(step.part["kind"] not in COUNTED for step in own),

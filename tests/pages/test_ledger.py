@@ -66,14 +66,14 @@ def test_a_row_says_who_what_in_answer_to_what_and_the_balance(exchange, client)
         "First Country → towards Second Country",
         "2 diplomats expelled : Incident STEP01 in the source: “ attachés ” 1 source of Incident STEP01",
         "nothing recorded",
-        "First: 2 Second: 0",
+        "expelled First: 2 Second: 0",
     ]
     assert found[1][2].startswith("18 diplomats expelled : Incident STEP02 deadline 19 April 2021")
     assert found[1][3] == (
         "In response to Incident CAVSE1 2,375 days later; stated by A source "
         "Answered by Incident STEP03 (20 diplomats expelled) 1 day later; stated by A source"
     )
-    assert found[1][4] == "First: 20 Second: 0"
+    assert found[1][4] == "expelled First: 20 Second: 0"
 
 
 def test_what_is_not_established_is_listed_and_marked(exchange, client):
@@ -86,6 +86,12 @@ def test_what_is_not_established_is_listed_and_marked(exchange, client):
     assert [cells[4] for cells in marked] == ["unchanged", "unchanged"]
 
 
+def test_a_cap_changes_the_balance_of_caps(exchange, client):
+    part = {"n": 1, "kind": "staff_cap", "imposing": FIRST, "receiving": SECOND, "count": 32}
+    records.publish(records.cause("STEP05", "2021-06", measures=[part], participations=[], kind="staff_cap"))
+    assert rows(client.get(PATH))[-1][4] == "caps set First: 1 Second: 0"
+
+
 def test_third_states_stand_apart(exchange, client):
     response = client.get(PATH)
     assert not any("STEP04" in " ".join(cells) for cells in rows(response))
@@ -96,7 +102,9 @@ def test_third_states_stand_apart(exchange, client):
 
 def test_balance_and_sentences(exchange, client):
     response = client.get(PATH)
-    assert "Expelled 20 in 2 steps 20 in 1 step" in text(response, '<table class="balance">')
+    assert "Expelled 20 in 2 steps 20 in 1 step Answered by an expulsion 1 of 2 0 of 1" in text(
+        response, '<table class="balance">'
+    )
     quoted = text(response, '<ul class="quotes">', "</ul>").replace("\xa0", " ")
     assert quoted.startswith("Expelled by First since 2009, as published here: 20 diplomats, in 2 steps. State of ")
     assert "Of 2 expulsions by First, 1 is answered by an expulsion" in quoted
