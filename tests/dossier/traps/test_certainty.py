@@ -231,3 +231,16 @@ def test_whatever_is_not_established_names_its_holder_and_whoever_is_accused_onl
     for key in api.listed("incidents"):
         accused = [part for part in api.record(key)["participations"] if part["role"] in ACCUSING_ROLES]
         assert [part["n"] for part in accused if part.get("alleged") is not True] == [], key
+
+
+def test_the_czech_summary_of_what_is_attributed_says_whose_finding_it_is(api):
+    """Readers of Czech see the same certainty: `podle`, a verb of saying, or the authorities that found it."""
+    markers = r"[Pp]odle|dospěl|označ|oznámil|uvedla|hovořila|obviňuj"
+    summaries = {key: api.item(key) for key in api.listed("incidents")}
+    bare = {
+        key: item["summary"]["cs"]
+        for key, item in summaries.items()
+        if item["standing"] != "established" and not re.search(markers, item["summary"]["cs"])
+    }
+    assert bare == {}
+    assert sum(item["standing"] != "established" for item in summaries.values()) >= 9

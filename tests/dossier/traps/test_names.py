@@ -173,3 +173,21 @@ def test_pronouns_are_read_and_the_reading_is_told(api):
         "series/exports-2021": "does not repeat the destination",
     }
     assert {key: words for key, words in readings.items() if words not in api.note(key)} == {}
+
+
+def test_who_acts_is_read_from_the_sentence_and_a_passive_voice_has_no_direction(api):
+    directions = {
+        "first-to-second": ["incidents/1934-06-recognition", SUMMONS, "incidents/restriction-of-diplomats-movement"],
+        "second-to-first": [
+            *("incidents/1993-recognition-by-russia", "incidents/kurbangaleeva-extradition-request"),
+            *("incidents/2021-local-staff-ceilings", "incidents/1945-annexation-of-subcarpathian-ruthenia"),
+        ],
+        "mutual": ["incidents/1934-06-diplomatic-relations", "incidents/1935-05-16-treaty-of-mutual-assistance"],
+        "none": [
+            *("incidents/1948-02-coup", "incidents/1939-03-slovak-state", "incidents/1939-03-german-occupation"),
+            *("incidents/2018-skripal-poisoning", "incidents/2024-attack-on-childrens-hospital", *HACKER),
+            *("incidents/refugees-sent-to-labour-camps", "incidents/2022-end-of-russian-gas"),
+        ],
+    }
+    for direction, keys in directions.items():
+        assert set(keys) - set(api.listed("incidents", direction=direction)) == set(), direction

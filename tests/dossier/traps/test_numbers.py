@@ -39,6 +39,9 @@ def test_the_dead_of_1968_are_counted_and_the_wounded_about_and_of_no_stated_nat
         ("Wounded (nationality not stated)", "500", "people", "approx"),
     ]
     assert "for the approximately 500 wounded no nationality is stated" in api.note(INVASION)
+    dead = [text for texts in api.saying("108").values() for text in texts]
+    assert len(dead) >= 4
+    assert [text for text in dead if "Czechs and Slovaks" not in text and text != "108"] == []
 
 
 def test_hundreds_and_many_and_dozens_become_no_figures(api):
@@ -161,7 +164,7 @@ def test_residents_community_and_visitors_are_three_measures_with_their_qualifie
 def test_the_fourth_largest_group_is_a_rank_and_no_quantity(api):
     residents = api.record("series/russian-residents")
     assert len(residents["observations"]) == 1
-    assert "The ranking comes without numbers" in api.note("series/russian-residents")
+    assert "The ranking comes without a year, and without numbers" in api.note("series/russian-residents")
 
 
 def test_forty_websites_are_about_forty(api):

@@ -39,6 +39,7 @@ def test_crude_oil_that_is_still_imported_was_overtaken_by_the_end_of_2025(api):
     assert api.edtf(GAS, OIL, END) == ["2022", "2022/", "[..2025-12-31]"]  # an end that is unknown, not “until now”
     assert "no longer depended on Russian oil by the end of 2025" in api.note(OIL)
     assert "not the same as that nothing was imported" in api.note(END)
+    assert "still" not in api.record(OIL)["title"]
 
 
 def test_natural_gas_was_the_main_product_of_2021_only(api):
@@ -128,6 +129,12 @@ def test_a_popular_destination_is_so_in_the_words_of_the_source(api):
     assert [text for text in texts if "source calls" not in text] == []
 
 
+def test_a_rank_in_the_present_tense_is_that_of_the_source(api):
+    ranks = [text for text in api.said("series/russian-residents") if "fourth largest" in text]
+    assert ranks
+    assert [text for text in ranks if "The source ranks" not in text] == []
+
+
 def test_embassies_are_there_and_since_when_is_left_open(api):
     assert [mission for mission in MISSIONS if "existed" in api.record(mission) or "date" in api.item(mission)] == []
 
@@ -135,6 +142,8 @@ def test_embassies_are_there_and_since_when_is_left_open(api):
 @pytest.mark.parametrize(
     ("key", "words"),
     [
+        (FREEZE, "Whether the freeze still holds is not stated"),
+        ("incidents/restriction-of-diplomats-movement", "Whether the limits still hold is not stated"),
         ("incidents/2014-sanctions", "whether they still hold is not stated"),
         ("incidents/1993-08-treaty-of-friendship", "whether it still holds is not stated"),
         ("incidents/2022-invasion-of-ukraine", "Whether it has ended is not said"),
