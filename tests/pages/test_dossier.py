@@ -206,6 +206,17 @@ def test_a_section_shows_the_three_newest_entries_of_its_dossier(whole, client, 
     assert re.findall(r"Incident (\w+)", said) == ["N0DE05", "N0DE04", "N0DE03"]
 
 
+def test_the_contents_stand_before_the_text_and_name_its_parts(whole, client):
+    body = client.get(PATH).content.decode()
+    contents = re.search(r'<nav class="side toc".*?</nav>', body, re.DOTALL)[0]
+    assert body.index(contents) < body.index('<div class="mainc">')
+    assert re.findall(r'href="([^"]+)"', contents) == [
+        *(f"{PATH}{word}/" for word in ("timeline", "ledger", "statistics")),
+        *("#newest", "#statements", "#section-1", "#section-2"),
+        *("#eras", "#occurring", "#see-also", "#sources", "#history"),
+    ]
+
+
 def test_eras_and_see_also_lead_on(whole, client):
     response = client.get(PATH)
     assert part(response, "eras") == "Eras from 1 January 1993 on After 1993 Source 1 A note."
