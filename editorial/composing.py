@@ -67,6 +67,12 @@ def parts_of(record: Record, shape: PartShape) -> list[models.Model]:
     return list(rows.order_by("position", "n"))
 
 
+def lists_of(record: Record) -> list[PartShape]:
+    """The lists that ever had a part, in order: the numbers say so, and no other has rows to ask for."""
+    numbers = Record.objects.values_list("part_numbers", flat=True).get(pk=record.pk)
+    return [shape for shape in SHAPES[record.type].parts if numbers.get(shape.key)]
+
+
 def slug_of(record: Record) -> str:
     """The address word that was typed, else one made from the title; never empty."""
     return record.slug or slugify(record.title)[:80].strip("-") or record.type
@@ -82,7 +88,7 @@ def body(record: Record) -> dict[str, Any]:
             value[name] = getattr(record, name).public_id
     if shape.date_key:
         value[shape.date_key] = date_value(record)
-    for part_shape in shape.parts:
+    for part_shape in lists_of(record):
         rows = [row for row in parts_of(record, part_shape) if not getattr(row, "held", False)]
         value[part_shape.key] = [part_document(row, part_shape) for row in rows]
     members = record.in_dossiers.filter(held=False).select_related("dossier")
@@ -143,6 +149,8 @@ def absorb_date(row: models.Model, value: dict[str, str]) -> None:
 
 def absorb_parts(record: Record, shape: PartShape, values: list[dict[str, Any]], targets: dict[str, Record]) -> None:
     """Make the unheld rows of one list equal to `values`, number by number."""
+    if not values and not record.part_numbers.get(shape.key):
+        return  # never a part, then or now
     rows = {row.n: row for row in parts_of(record, shape)}
     kept = {value["n"] for value in values}
     for n, row in rows.items():

@@ -33,7 +33,7 @@ MODELS = {"C0NTR1": Country, "C0NTR2": Country, "D0SSR1": Dossier, "D0SSR2": Dos
           "V1S1T1": Visit}  # fmt: skip
 PLACES, BODIES = ["P1ACE1"], ["0RGAN1"]
 NAMED = {Country: ["C0NTR1", "C0NTR2"], Dossier: ["D0SSR1", "D0SSR2"], Source: ["S0RCE1", "S0RCE2"]}
-TARGETS = {"source": NAMED[Source], "dossiers": NAMED[Dossier], "to": ["1NC1D1", "V1S1T1"]}
+TARGETS = {"source": NAMED[Source], "through": NAMED[Source], "dossiers": NAMED[Dossier], "to": ["1NC1D1", "V1S1T1"]}
 TARGETS |= dict.fromkeys(["state", "country", "predecessor", "countries", "sending_state"], NAMED[Country])
 TARGETS |= dict.fromkeys(["place", "seat", "inside"], PLACES) | dict.fromkeys(["publisher", "parent", "body"], BODIES)
 ANYONE = ["PERS01", "0RGAN1", "C0NTR1", "S0RCE1"]
@@ -46,7 +46,8 @@ digests = st.text("0123456789abcdef", min_size=64, max_size=64)
 # What some fields hold beyond their class; a count of nobody is a count.
 BY_NAME = {
     "slug": st.from_regex(r"\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}\Z"),
-    "case": st.from_regex(r"\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}\Z"),
+    **dict.fromkeys(["case", "key"], st.from_regex(r"\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}\Z")),
+    "iso_numeric": st.sampled_from(["203", "643"]),
     "language": st.sampled_from(["en", "cs", "ru", "zh-Hant"]),
     "sha256": digests,
     "content_sha256": digests,
@@ -182,7 +183,7 @@ def full(name, field):
         return ["trade", "energy"]
     if isinstance(field, serializers.ListField):
         return [TARGETS[name][0]]
-    samples = {"slug": "a-word", "case": "a-case", "language": "en", "content_sha256": "0" * 64, "sha256": "0" * 64,
+    samples = {"slug": "a-word", "case": "a-case", "key": "a-case", "iso_numeric": "203", "language": "en", "content_sha256": "0" * 64, "sha256": "0" * 64,
                "of": f"sha256:{'0' * 64}", "value": "-3.50"}  # fmt: skip
     if isinstance(field, PublicId):
         return TARGETS.get(name, ANYONE)[0]

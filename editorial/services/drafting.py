@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from editorial import rules, shapes
 from editorial.accusations import needed_approvals
-from editorial.composing import absorb, compose
+from editorial.composing import absorb, compose, lists_of
 from editorial.models import Citation, Decision, Edition, Record, Reference, Revision, Translation, User
 from editorial.services import translating
 from editorial.services.guarding import Refused, Stale, lock_edition, lock_records, log, move, refuse
@@ -143,7 +143,7 @@ def references_of(record: Record) -> list[Reference]:
     shape = shapes.SHAPES[record.type]
     found = [(getattr(record, f"{name}_id"), name, name, getattr(record, f"{name}_held")) for name in shape.links]
     found += [(row.dossier_id, "dossiers", f"dossiers/{row.pk}", row.held) for row in record.in_dossiers.all()]
-    for part_shape in shape.parts:
+    for part_shape in lists_of(record):
         rows = part_shape.model.objects.filter(record_id=record.pk, removed=False)
         for row in rows:
             held, anchor = getattr(row, "held", False), f"{part_shape.key}/{row.n}"

@@ -129,17 +129,15 @@ def companions(record: Record) -> list[Edition]:
 
 
 def create(actor: User, rows: Sequence[Incoming]) -> dict[str, Record]:
-    """New working records by key, empty but for title and desk note: all exist before the first names another."""
-    return {
-        row.key: drafting.create(
-            actor=actor,
-            model=SHAPES[row.type].model,
-            public_id=row.public_id,
-            title=row.content["title"],
-            desk_note=row.desk_note,
-        )
-        for row in rows
-    }
+    """New working records by key, empty but for title and desk note: all exist before the first names another. Their
+    first revision follows when `write` has filled them.
+    """
+    made = {}
+    for row in rows:
+        fields = {"public_id": row.public_id, "title": row.content["title"], "desk_note": row.desk_note}
+        made[row.key] = SHAPES[row.type].model(**fields)
+        drafting.begin(actor=actor, record=made[row.key])
+    return made
 
 
 def write(actor: User, record: Record, row: Incoming) -> bool:

@@ -40,10 +40,9 @@ def submit(*, actor: User, submissions: Sequence[Submission], seen: dict | None 
             drafting.require_version(records[key], version)
     editions = [prepare(actor, submission, records[submission.edition.record_id]) for submission in submissions]
     lift_inside([edition.record for edition in editions])
-    require_ready(editions)
-    revisions = [
-        drafting.add_revision(edition, actor, drafting.compose_edition(edition), submitted=True) for edition in editions
-    ]
+    texts = {edition.pk: drafting.compose_edition(edition) for edition in editions}
+    require_ready(editions, texts)
+    revisions = [drafting.add_revision(edition, actor, texts[edition.pk], submitted=True) for edition in editions]
     for edition in editions:
         edition.submitted_at, edition.submitted_by = timezone.now(), actor
         edition.save()
@@ -75,7 +74,7 @@ def prepare(actor: User, submission: Submission, record: Record) -> Edition:
 
 def lift_inside(records: Sequence[Record]) -> None:
     """Choosing a set lifts the rows that were held back only because their target was not ready."""
-    keys = [record.pk for record in records]
+    keys, touched = [record.pk for record in records], set()
     for record in records:
         row = typed(record)
         lifted = [
@@ -87,13 +86,15 @@ def lift_inside(records: Sequence[Record]) -> None:
             setattr(row, f"{name}_held", False)
         if lifted:
             row.save(update_fields=[f"{name}_held" for name in lifted])
+            touched.add(record.pk)
     for shape in {shape for record in records for shape in SHAPES[record.type].parts if shape.links}:
         for row in shape.model.objects.filter(record__in=keys, held=True):
             if waits_only_for(row, shape, keys):
                 shape.model.objects.filter(pk=row.pk).update(held=False)
+                touched.add(row.record_id)
     for record in records:
-        record.in_dossiers.filter(held=True, dossier__in=keys).update(held=False)
-        drafting.rewrite_references(record)
+        if record.in_dossiers.filter(held=True, dossier__in=keys).update(held=False) or record.pk in touched:
+            drafting.rewrite_references(record)
 
 
 def waits_only_for(row: Model, shape: PartShape, keys: Sequence) -> bool:
@@ -104,13 +105,12 @@ def waits_only_for(row: Model, shape: PartShape, keys: Sequence) -> bool:
     return bool(named.intersection(keys)) and public.count() == len(others)
 
 
-def require_ready(editions: Sequence[Edition]) -> None:
-    """Raise `NotReady` with the whole checklist of the whole set, each problem under its record's title."""
+def require_ready(editions: Sequence[Edition], texts: dict[int, str]) -> None:
+    """Raise `NotReady` with the whole checklist of the whole set (`texts`: edition key -> document), each problem under
+    its record's title.
+    """
     together = {member.record.public_id for edition in editions for member in [edition, *members_of(edition)]}
-    found = {
-        edition.record_id: readiness.checklist(drafting.compose_edition(edition), together=together)
-        for edition in editions
-    }
+    found = {edition.record_id: readiness.checklist(texts[edition.pk], together=together) for edition in editions}
     if any(found.values()):
         raise NotReady(
             [in_set(problem, edition, editions) for edition in editions for problem in found[edition.record_id]], found

@@ -37,8 +37,10 @@ def settle(record: Record, change_kind: str) -> None:
     """
     if not Translation.objects.filter(record=record, removed=False).exists():
         return
-    document, public = load(compose(record)), public_document(record)
-    texts, texts_before, before = translatable(document), translatable(public) if public else {}, parts(public)
+    if (public := public_document(record)) is None:
+        return  # what was never public has left nothing behind
+    document = load(compose(record))
+    texts, texts_before, before = translatable(document), translatable(public), parts(public)
     for n, part in parts(document).items():
         text, last = texts.get(part.get("anchor")), before.get(n, {})
         older = text is not None and part.get("of") != content_hash(text)
