@@ -183,7 +183,8 @@ def full(name, field):
         return ["trade", "energy"]
     if isinstance(field, serializers.ListField):
         return [TARGETS[name][0]]
-    samples = {"slug": "a-word", "case": "a-case", "key": "a-case", "iso_numeric": "203", "language": "en", "content_sha256": "0" * 64, "sha256": "0" * 64,
+    samples = {"slug": "a-word", "case": "a-case", "key": "a-case", "iso_numeric": "203",
+               "language": "en", "content_sha256": "0" * 64, "sha256": "0" * 64,
                "of": f"sha256:{'0' * 64}", "value": "-3.50"}  # fmt: skip
     if isinstance(field, PublicId):
         return TARGETS.get(name, ANYONE)[0]
