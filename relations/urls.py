@@ -7,6 +7,7 @@ from django.urls import include, path
 from relations.views import (
     about,
     dossiers,
+    embeds,
     evidence,
     home,
     ledger,
@@ -41,6 +42,9 @@ PUBLIC = [
     path("sitemap.xml", sitemaps.index),
     path("sitemap/pages.xml", sitemaps.pages),
     path("sitemap/<str:word>.xml", sitemaps.part),
+    path("embed/oembed/", embeds.oembed),
+    path("embed/<type_word:word>/<public_id:public_id>/", embeds.embed),
+    path("embed/<type_word:word>/<public_id:public_id>/v<int:number>/", embeds.embed),
     path("evidence/<sha256:sha256>/", evidence.file),
     path("r/<public_id:public_id>/", records.short),
     path("r/<public_id:public_id>/v<int:number>/", records.short),
