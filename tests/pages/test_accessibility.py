@@ -38,6 +38,7 @@ PAGES = {
     "merged into": f"/people/{GUEST}/person-pers01/?merged={MERGED}",
     "version of a merged one": f"/people/{MERGED}/person-merge1/v1/",
     "withdrawn": f"/visits/{GONE}/x/",
+    "search": "/search/?q=statement",
     "not found": "/visits/ZZZZZZ/x/",
     "API": "/api/",
 }

@@ -31,6 +31,7 @@ BUDGETS = {
     "incident": (f"/incidents/{INCIDENT}/incident-1nc1d1/", 20),
     "series": (f"/series/{SERIES}/series-ser1e1/", 40),
     "embassy": (f"/organisations/{EMBASSY}/organisation-embasy/", 40),
+    "search": ("/search/?q=visit", 25),
     "not found": ("/visits/ZZZZZZ/x/", 15),
     "API": ("/api/", 15),
 }
