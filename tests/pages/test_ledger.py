@@ -103,7 +103,7 @@ def test_third_states_stand_apart(exchange, client):
 def test_balance_and_sentences(exchange, client):
     response = client.get(PATH)
     assert "Expelled 20 in 2 steps 20 in 1 step Answered by an expulsion 1 of 2 0 of 1" in text(
-        response, '<table class="balance">'
+        response, '<table class="balance"'
     )
     quoted = text(response, '<ul class="quotes">', "</ul>").replace("\xa0", " ")
     assert quoted.startswith("Expelled by First since 2009, as published here: 20 diplomats, in 2 steps. State of ")
@@ -138,7 +138,7 @@ def test_filters_narrow_the_table_and_not_the_balance(exchange, client, query, i
     response = client.get(f"{PATH}?{query}")
     shown = re.findall(r'<tr role="row" id="m-(\w+)-', response.content.decode().partition('id="balance"')[0])
     assert sorted(shown) == ids
-    assert "20 in 2 steps" in text(response, '<table class="balance">')
+    assert "20 in 2 steps" in text(response, '<table class="balance"')
     assert 'content="noindex,follow"' in response.content.decode()
 
 
