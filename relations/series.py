@@ -21,7 +21,7 @@ MOST_NUMBERED = 8  # more numbers than these would stand on each other
 NARROWEST = 0.6
 INSET = 0.12  # of a span's width, on either side of its bar
 EDGE = 8.0
-ROOMY = 12.0  # per cent of the drawing that the words of a gap need
+ROOMY = 20.0  # per cent of the drawing that the words of a gap need
 TIME, LABELS = "time", "labels"
 
 
@@ -53,8 +53,13 @@ class Bar(NamedTuple):
 
     @property
     def anchor(self) -> str:
-        """Which end of a text stands at the middle of the bar: none runs out of the drawing."""
+        """Which end of a text stands at `at`: none runs out of the drawing."""
         return "start" if self.middle < EDGE else "end" if self.middle > 100 - EDGE else "middle"
+
+    @property
+    def at(self) -> float:
+        """Where a text about the bar stands: at its middle, near an edge at its outer side."""
+        return {"start": self.x, "end": round(self.x + self.width, 2)}.get(self.anchor, self.middle)
 
 
 class Gap(NamedTuple):
@@ -94,7 +99,12 @@ class Drawing(NamedTuple):
     @property
     def named(self) -> list[Bar]:
         """The bars whose time is written under them: all of a few, else the first and the last."""
-        return self.bars if len(self.bars) <= MOST_NUMBERED // 2 else [self.bars[0], self.bars[-1]]
+        return self.bars if self.is_few else [self.bars[0], self.bars[-1]]
+
+    @property
+    def is_few(self) -> bool:
+        """Whether numbers find room on a phone too."""
+        return len(self.bars) <= MOST_NUMBERED // 2
 
 
 class Scale(NamedTuple):
