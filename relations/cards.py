@@ -88,8 +88,17 @@ def path_of(document: dict[str, Any]) -> str:
 
 def sources_of(document: dict[str, Any]) -> list[str]:
     """Ids of the sources that the document cites and of those through which it does, sorted."""
-    cited = [part for part in document["record"].get("citations", []) if not part.get("removed")]
-    return sorted({part[key] for part in cited for key in ("source", "through") if key in part})
+    return sorted({part[key] for part in cited(document) for key in ("source", "through") if key in part})
+
+
+def sources_read(document: dict[str, Any]) -> set[str]:
+    """Ids of the sources that somebody here read: what is only cited through one of them is not counted beside it."""
+    return {part.get("through", part["source"]) for part in cited(document)}
+
+
+def cited(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The citations that were not removed."""
+    return [part for part in document["record"].get("citations", []) if not part.get("removed")]
 
 
 def date_of(document: dict[str, Any]) -> dict[str, Any] | None:
@@ -175,7 +184,7 @@ def card_context(document: dict[str, Any], edition: PublishedEdition) -> dict[st
         "count": measures.short(record),
         "place": slot(record["place"]) if "place" in record else "",
         "standing_label": "" if standing == Standing.ESTABLISHED else capfirst(str(Standing(standing).label)),
-        "source_count": len(sources_of(document)),
+        "source_count": len(sources_read(document)),
         "corrected_on": dates.words(dates.parse(edition.published_at.date().isoformat()), LANG) if corrected else "",
     }
 

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from relations import cards
+from relations.documents import load
 from relations.models import Listing, TimelineEntry
 from tests import records
 
@@ -171,3 +172,11 @@ def test_only_an_entry_has_a_group(lawless, kind):
     records.publish(*records.background(), text)
     item = json.loads(Listing.objects.get(public_id="0RGAN2").item)
     assert (item["kind"], "group" in item) == (kind, False)
+
+
+def test_what_is_only_cited_through_another_source_is_not_counted():
+    through = records.cited("claims/1/text", 7) | {"source": "S0RCE2", "through": records.SOURCE}
+    visit = load(records.visit())
+    visit["record"]["citations"].append(through)
+    assert cards.sources_of(visit) == sorted({records.SOURCE, "S0RCE2"})
+    assert cards.sources_read(visit) == {records.SOURCE}

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from editorial.readiness.reading import is_cited, parts
+from relations import maps
 from relations.documents import Problem, label
 from relations.vocabularies import MISSIONS
 
 
 def checklist(document: dict[str, Any]) -> list[Problem]:
     """Every reason why this profile, series or dossier cannot be submitted; nothing for other types."""
-    found = {"organisation": missions, "series": series, "dossier": dossiers}.get(document["type"])
+    found = {"organisation": missions, "series": series, "dossier": dossiers, "country": countries}.get(
+        document["type"]
+    )
     return [*misplaced_sections(document), *(found(document) if found else ())]
 
 
@@ -30,6 +33,17 @@ def missions(document: dict[str, Any]) -> Iterator[Problem]:
     for name in ("sending_state", "receiving_state"):
         if name not in record:
             yield Problem(name, f"{label(name)}: a mission has one; choose it.")
+
+
+def countries(document: dict[str, Any]) -> Iterator[Problem]:
+    """A code by which no map finds anything is a slip of the hand, and only states of today have one."""
+    code = document["record"].get("iso_numeric", "")
+    if code and document["record"].get("historical"):
+        yield Problem(
+            "iso_numeric", "ISO number: only a state of today has one; leave it empty for a historical state."
+        )
+    elif code and (fault := maps.fault_of_code(code)):
+        yield Problem("iso_numeric", f"ISO number: {fault}")
 
 
 def series(document: dict[str, Any]) -> Iterator[Problem]:

@@ -150,7 +150,39 @@ def test_a_membership_is_proved(public):
             [("eras/1/date/edtf", "Era 1: date edtf: This field is required.")],
             id="an era without a date",
         ),
+        pytest.param(
+            {"cases": [{"n": 1, "key": "a-case", "title": "A case", "section": 9}]},
+            [("cases/1/section", "Case 1: there is no section 9; add it first, or leave the section empty.")],
+            id="a case in no section",
+        ),
+        pytest.param(
+            {"cases": [{"n": n, "key": "a-case", "title": "A case"} for n in (1, 2)]},
+            [(f"cases/{n}/key", f"Case {n}: the key “a-case” stands twice; keep one of them.") for n in (1, 2)],
+            id="a case that stands twice",
+        ),
+        pytest.param(
+            {"citations": [records.cited("title", 1) | {"through": records.SOURCE}]},
+            [("citations/1/through",
+              "Citation 1: it names the same source twice; leave “cited through” empty where the source itself was read.")],
+            id="cited through itself",
+        ),
     ],
 )  # fmt: skip
 def test_each_sentence_about_a_dossier_names_the_field_and_the_fix(public, record, expected):
     assert told(DOSSIER, **record) == expected
+
+
+@pytest.mark.parametrize(
+    ("record", "sentence"),
+    [
+        ({"iso_numeric": "203"}, None),
+        ({"iso_numeric": "999"}, "ISO number: The vendored outlines have no state with the code 999; leave it out."),
+        (
+            {"iso_numeric": "203", "historical": True},
+            "ISO number: only a state of today has one; leave it empty for a historical state.",
+        ),
+    ],
+    ids=["on the map", "on no map", "historical"],
+)
+def test_a_country_code_finds_an_outline(public, record, sentence):
+    assert told(COUNTRY, **record) == ([("iso_numeric", sentence)] if sentence else [])
