@@ -5,7 +5,7 @@ The only answers that may be framed. They hold no script, set no cookie, and nam
 
 import re
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -27,7 +27,6 @@ ANYBODY = {"frame-ancestors": ["*"]}
 WIDTH, HEIGHT, NARROWEST, LOWEST = 640, 320, 240, 200
 CLAIM = re.compile("[1-9][0-9]{0,4}")
 SIZE = re.compile("[1-9][0-9]{0,4}")
-OEMBED = "/embed/oembed/"
 
 
 def framable(view: http.View) -> http.View:
@@ -150,8 +149,3 @@ def size(request: HttpRequest, name: str, usual: int, least: int) -> int:
     """What the asking page allows, but no less than can be read."""
     asked = request.GET.get(name, "")
     return max(least, min(usual, int(asked))) if SIZE.fullmatch(asked) else usual
-
-
-def discovery(request: HttpRequest, path: str) -> str:
-    """The address that a page names in its head."""
-    return request.build_absolute_uri(f"{OEMBED}?{urlencode({'url': request.build_absolute_uri(path)})}")

@@ -143,3 +143,11 @@ def test_a_title_stays_text_in_the_frame(site):
     found = json.loads(oembed(site, "http://testserver/r/V1S1T2/").content)
     assert "<b>" not in found["html"] and "&lt;b&gt;" in found["html"]
     assert "<b>" not in body(site.get("/embed/visits/V1S1T2/"))
+
+
+def test_every_page_of_a_record_leads_to_its_frame(site):
+    page = body(site.get(LIVE))
+    found = re.search(r'type="application/json\+oembed" href="([^"]+)"', page)[1]
+    assert EMBED in json.loads(site.get(found).content)["html"]
+    assert f'href="{EMBED}"' in page and f'href="{EMBED}v1/"' in body(site.get(f"{LIVE}v1/"))
+    assert "oembed" not in body(site.get("/first-second/"))
