@@ -33,6 +33,14 @@ class Cited(NamedTuple):
         return self.entry.file.fault(("citations", self.index, name), f"Citation {self.part.get('n')}: {message}")
 
 
+def read_document(path: Path) -> Document | Fault:
+    """A file of the folder of documents; a fault where it is no text."""
+    try:
+        return Document.read(path)
+    except UnicodeDecodeError:
+        return Fault(path.name, 0, "This is not UTF-8 text; a document is compared as a plain text file.")
+
+
 class Coverage:
     """The data files of a dossier beside its documents."""
 
@@ -48,7 +56,9 @@ class Coverage:
         """The coverage of a dossier's folder, and the files that could not be read."""
         entries, faults = dossiers.read_folder(folder)
         paths = sorted(path for path in documents.iterdir() if path.is_file() and path.name[0] not in "._")
-        return cls(entries, [Document.read(path) for path in paths]), faults
+        read = [read_document(path) for path in paths]
+        faults += [one for one in read if isinstance(one, Fault)]
+        return cls(entries, [one for one in read if isinstance(one, Document)]), faults
 
     @cached_property
     def hashes(self) -> dict[str, str]:

@@ -237,6 +237,13 @@ def test_every_check_has_a_fault_that_it_noticed(folders):
     assert {check for *_, check, _ in FAULTS.values()} == set(report.check(*folders).faults)
 
 
+def test_a_document_that_is_no_text_is_named_beside_the_source_that_lost_it(folders):
+    (folders[1] / "1.txt").write_bytes(yearbook.YEARBOOK.encode("utf-16"))
+    found = faults(folders)
+    assert found["files"] == ["1.txt: This is not UTF-8 text; a document is compared as a plain text file."]
+    assert [fault.partition(":")[0] for fault in found["documents"]] == ["sources/yearbook.toml"]
+
+
 # --- What counts as said --------------------------------------------------------------------------
 
 
