@@ -40,14 +40,18 @@ class Vocabulary(NamedTuple):
     values: list[Value]
 
 
+# What is no choice in a document: value -> (label, definition).
+Words = dict[str, tuple[Any, Any]]
+ADMITTED: Words = {kind: (words.RecordType(kind).label, rule) for kind, rule in INCLUSION.items()}
 # (its values, name of the vocabulary, heading, where it stands)
 VOCABULARIES = (
     (words.RecordType, "record_type", _("Types of record"), "type"),
+    (ADMITTED, "inclusion", _("What admits a record"), "type"),
     (words.Group, "group", _("Groups of the timeline"), "group"),
     (words.VisitKind, "visit_kind", _("Kinds of visit"), "visit: kind"),
     (words.IncidentKind, "incident_kind", _("Kinds of incident"), "incident: kind"),
     (words.Standing, "standing", _("Standing of a statement"), "standing, claims/n/standing"),
-    (None, "precision", _("Precision of a date"), "date.precision (API)"),
+    (statements.PRECISIONS, "precision", _("Precision of a date"), "date.precision (API)"),
     (words.Qualifier, "qualifier", _("How a number is meant"), "figures/n/qualifier, observations/n/qualifier"),
     (words.Direction, "direction", _("Direction"), "direction (filter)"),
     (words.Role, "role", _("Part that somebody takes"), "participations/n/role"),
@@ -79,11 +83,11 @@ def vocabularies() -> list[Vocabulary]:
     return [Vocabulary(name, str(title), where, list(values(choices))) for choices, name, title, where in VOCABULARIES]
 
 
-def values(choices: type[TextChoices] | None) -> Iterator[Value]:
-    """The values of one vocabulary; None: the precisions of dates, which are no choices of anybody."""
-    if choices is None:
-        for value, (label, definition) in statements.PRECISIONS.items():
-            yield Value(value, str(label), str(definition))
+def values(choices: type[TextChoices] | Words) -> Iterator[Value]:
+    """The values of one vocabulary."""
+    if isinstance(choices, dict):
+        for value, (label, definition) in choices.items():
+            yield Value(str(value), str(label), str(definition))
         return
     for each in choices:
         group = words.GROUP_OF_KIND.get(each, "") if choices in (words.VisitKind, words.IncidentKind) else ""

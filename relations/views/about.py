@@ -102,7 +102,7 @@ def book_json() -> str:
         }
         for each in codebook.vocabularies()
     ]
-    return transport_json({"data": found, "inclusion": {str(k): str(v) for k, v in codebook.INCLUSION.items()}})
+    return transport_json({"data": found})
 
 
 def book_csv() -> str:
