@@ -14,7 +14,7 @@ from relations.vocabularies import PATH_WORDS
 
 DESK = "admin/"
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
-API_LISTS = ("timeline", "changes", *PATH_WORDS.values())
+API_LISTS = ("timeline", "ledger", "changes", *PATH_WORDS.values())
 # Filters with values that match, that do not, and that nobody may send.
 QUERIES = (
     "?limit=1", "?limit=7", "?sort=-date", "?sort=updated", "?sort=-published", "?kind=official", "?group=visit&group=incident",
@@ -22,6 +22,7 @@ QUERIES = (
     "?precision=day", "?direction=second-to-first", "?cursor=abc", "?asof=2026-11-22", "?format=json", "?nope=1", "?after=0",
     "?topic=espionage&topic=trade", "?topic=nope", "?case=agent-case", "?case=%00", "?kind=expulsion&kind=sabotage",
     "?date_from=2014-13", "?limit=9999", "?fields=title", "?print=1", "?who=ZZZZZZ", "?place=%00", "?sort=guest", "?sort=-place",
+    "?format=csv", "?dossier=first-second&kind=staff_cap",
 )  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def public_addresses(drafts: Mapping[str, str], hashes: Iterable[str] = ()) -> l
                 found.add("/" + fill(route, combination))
     found |= {row.path for row in Listing.objects.all()}
     found |= {f"/api/v1/{name}/" for name in API_LISTS} | {"/nope/", "/api/v1/nope/", "/api/v1/nope"}
-    lists = [path for path in found if path.rstrip("/").rsplit("/", 1)[-1] in (*API_LISTS, "visits")]
+    lists = [path for path in found if path.rstrip("/").rsplit("/", 1)[-1] in (*API_LISTS, "visits", "statistics")]
     return sorted(found | {path + query for path in lists for query in QUERIES})
 
 
