@@ -200,6 +200,8 @@ def site() -> dict[str, Any]:
         "site_name": settings.SITE_NAME,
         "demo": settings.DEMO,
         "api_path": "/api/",
+        "about_path": "/about/",
+        "report_path": "/report/",
         "editor": settings.RESPONSIBLE_EDITOR,
         "contact": settings.CONTACT_EMAIL,
         "contact_address": settings.CONTACT_ADDRESS,

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from relations.views import (
     about,
+    comparing,
+    corrections,
     dossiers,
     embeds,
     evidence,
@@ -43,7 +45,7 @@ PUBLIC = [
     path("sitemap/pages.xml", sitemaps.pages),
     path("sitemap/<str:word>.xml", sitemaps.part),
     path("embed/oembed/", embeds.oembed),
-    path("embed/<type_word:word>/<public_id:public_id>/", embeds.embed),
+    path("embed/<type_word:word>/<public_id:public_id>/", embeds.embed, name="embed"),
     path("embed/<type_word:word>/<public_id:public_id>/v<int:number>/", embeds.embed),
     path("evidence/<sha256:sha256>/", evidence.file),
     path("r/<public_id:public_id>/", records.short),
@@ -52,13 +54,16 @@ PUBLIC = [
     path("<type_word:word>/<public_id:public_id>/<str:slug>/", records.record),
     path("<type_word:word>/<public_id:public_id>/<str:slug>/versions/", records.versions),
     path("<type_word:word>/<public_id:public_id>/<str:slug>/v<int:number>/", records.version),
+    path("<type_word:word>/<public_id:public_id>/<str:slug>/compare/<int:first>..<int:second>/", comparing.compare),
     path("", home.home),
     path("<slug:dossier>/", dossiers.dossier),
     path("<slug:dossier>/timeline/", timeline.timeline),
     path("<slug:dossier>/visits/", visits.table),
     path("<slug:dossier>/ledger/", ledger.page),
     path("<slug:dossier>/statistics/", statistics.page),
+    path("<slug:dossier>/corrections/", corrections.page),
     path("<slug:dossier>/versions/", records.versions),
+    path("<slug:dossier>/compare/<int:first>..<int:second>/", comparing.compare),
     path("<slug:dossier>/v<int:number>/", records.version),
 ]
 
