@@ -58,7 +58,7 @@ class Hit(shapes.Item):
 
 
 class Search(answers.ApiView):
-    """Titles first, then the rest; the newest entries first. Three queries."""
+    """Titles first, then the rest; the newest entries first."""
 
     @extend_schema(
         operation_id="search",
@@ -72,7 +72,7 @@ class Search(answers.ApiView):
         if not asked:
             raise problems.refused([WORDLESS if query.one("q") else MISSING])
         types = query.values.get("type", ())
-        page = hits.page(asked, types=types, after=query.after, limit=query.limit)
+        page = hits.page(hits.prepared(asked), types=types, after=query.after, limit=query.limit)
         listings = hits.listings(page.places)
         fragments = [fragment(listings[place], asked) for place in page.places if place in listings]
         cursor = None if page.after is None else query.cursor_after(page.after)

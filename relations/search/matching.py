@@ -2,6 +2,7 @@
 
 A backend is a module. `add`, `remove`, `clear`, `differences` keep its index (see `index`); `select(match)` answers SQL
 and parameters: a SELECT of sort keys as `place` that ends in its conditions, where `KEY` names the column for more.
+`prepared(terms)` answers terms that find the same, in the form that is quickest to page through.
 """
 
 from types import ModuleType

@@ -18,7 +18,7 @@ MOST_ENTRIES = 300
 SHOWN = 5
 ALIKE = 0.7
 SHORTEST = 3
-BEGINNING = 2
+BEGINNING = 3
 
 
 class Offer(NamedTuple):
@@ -30,7 +30,7 @@ class Offer(NamedTuple):
 
 
 def offers(terms: tuple[Term, ...]) -> list[Offer]:
-    """The records with the nearest titles, the nearest first, of these the shortest. One query."""
+    """The records with the nearest titles, the nearest first, of these the shortest. Two queries at most."""
     asked = [word for term in terms for word in term.readings[0].split() if len(word) >= SHORTEST][:MOST_WORDS]
     if not asked:
         return []
@@ -41,7 +41,8 @@ def offers(terms: tuple[Term, ...]) -> list[Offer]:
 
 def candidates(asked: list[str]) -> list[tuple[str, Offer]]:
     """Folded titles to compare: profiles, and the newest entries with a word that begins as one that was asked for."""
-    pieces = [backend().select(Match((beginning(word),), (), Part.TITLE)) for word in asked]
+    beginnings = backend().prepared(tuple(map(beginning, asked)))
+    pieces = [backend().select(Match((each,), (), Part.TITLE)) for each in beginnings]
     key, limit = backend().KEY, MOST_ENTRIES
     inner = [f"SELECT place FROM ({sql} AND {key} >= {FIRST_ENTRY} ORDER BY {key} DESC LIMIT {limit}) AS p{number}"
              for number, (sql, _) in enumerate(pieces)]  # fmt: skip

@@ -1,6 +1,7 @@
 """What a reader typed -> terms that must all be found. Nothing typed is an operator but quotation marks and a star.
 
-A word finds what begins with it (`expulsion`, expulsions); in quotation marks, or written in figures, it means itself.
+A word of three letters or more finds what begins with it (`expulsion`, expulsions); in quotation marks, or written in
+figures, it means itself, unless a star follows.
 """
 
 import re
@@ -33,7 +34,7 @@ def term(text: str, is_quoted: bool, is_starred: bool) -> Term:
     """What one piece of a question asks for; `o'neil` and `2021-04` are words in a row."""
     readings = tuple(lines(text))
     last = readings[0].rpartition(" ")[2] if readings else ""
-    goes_on = len(last) >= SHORTEST_BEGINNING and not last.isdigit()
+    is_long = len(last) >= SHORTEST_BEGINNING  # with less, half of the record would begin so
     if is_quoted:
-        return Term(f'"{text}"{"*" * is_starred}', readings, is_starred)
-    return Term(text, readings, goes_on or text.endswith("*"))
+        return Term(f'"{text}"{"*" * is_starred}', readings, is_starred and is_long)
+    return Term(text, readings, is_long and (text.endswith("*") or not last.isdigit()))

@@ -1,6 +1,7 @@
 """Search over everything published: hits with the words that were asked for, counts by type, dates, offers for no hit.
 
-Three queries (sequence; places, counts and dossiers; records), and one for each offer of a day or for a question in vain.
+Three queries (sequence; places, counts and dossiers; records), a fourth on SQLite to write out beginnings, and one for
+each offer of a day or for a question in vain.
 """
 
 import json
@@ -71,11 +72,12 @@ def navigation(dossiers: list[Listing]) -> dict[str, Any]:
 def found(query: Query, asked: tuple[Term, ...]) -> dict[str, Any]:
     """Hits, counts and offers of a question."""
     types = query.values.get("type", ())
-    page = hits.page(asked, types=types, after=query.after, limit=LIMIT, counted=True)
+    sought = hits.prepared(asked)
+    page = hits.page(sought, types=types, after=query.after, limit=LIMIT, counted=True)
     listings = hits.listings([*page.places, *page.dossiers])
     dossiers = [listings[key] for key in page.dossiers if key in listings]
     rows = [hit(listings[place], asked) for place in page.places if place in listings]
-    offered = {} if rows or query.after else in_vain(query, asked, page.counts)
+    offered = {} if rows or query.after else in_vain(query, asked, sought, page.counts)
     return navigation(dossiers) | offered | {
         "rows": rows,
         "number": number(page.counts, types),
@@ -166,9 +168,9 @@ def entries_at(dossier: Listing, edtf: str) -> str:
     return f"{capped(count)} entr{'y' if count == 1 else 'ies'}"
 
 
-def in_vain(query: Query, asked: tuple[Term, ...], counts: dict[str, int]) -> dict[str, Any]:
+def in_vain(query: Query, asked: tuple[Term, ...], sought: tuple[Term, ...], counts: dict[str, int]) -> dict[str, Any]:
     """What to try instead: the other types, each word alone, titles that look alike."""
-    alone = hits.alone(asked) if len(asked) > 1 and not counts else []
+    alone = hits.alone(sought) if len(asked) > 1 and not counts else []
     return {
         "elsewhere": number(counts, ()) if counts else "",
         "everywhere": query.changed(type=None),

@@ -50,12 +50,12 @@ def test_titles_come_first_and_types_narrow(site):
 
 
 def test_pages_follow_each_other(site):
-    walked, address = [], "/api/v1/search/?q=a*&limit=2"
+    walked, address = [], "/api/v1/search/?q=the&limit=2"
     while address:
         answer = json.loads(site.get(address).content)
         walked += [item["id"] for item in answer["data"]]
         address = answer["page"]["next"]
-    assert walked == ids(site, "q=a*&limit=200")
+    assert walked == ids(site, "q=the&limit=200")
     assert len(walked) > 4
 
 
@@ -88,7 +88,7 @@ def test_it_satisfies_its_description(site):
     declared = described["paths"]["/api/v1/search/"]["get"]
     needed = {each["name"]: each.get("required", False) for each in declared["parameters"]}
     assert needed == {"q": True, "type": False, "cursor": False, "limit": False}
-    for query in ("q=a*&limit=200", "q=host", "q=xylophone", ""):
+    for query in ("q=the&limit=200", "q=host", "q=xylophone", ""):
         answer = get(site, query)
         schema = declared["responses"][str(answer.status_code)]["content"][answer["Content-Type"]]["schema"]
         validator = jsonschema.Draft202012Validator(schema | {"components": described["components"]})
@@ -108,4 +108,4 @@ def test_nothing_in_an_answer_is_markup(site):
 def test_three_queries(site, django_assert_num_queries, count):
     records.publish(*(records.visit(f"W{n:05d}", records.day(n), title="Zebra") for n in range(count)))
     with django_assert_num_queries(3):
-        get(site, "q=zebra")
+        get(site, "q=%22zebra%22")

@@ -61,7 +61,8 @@ def test_the_outline_is_whole_and_every_stop_is_seen(tab):
 def test_the_small_form_of_any_page_asks(tab):
     tab.goto("/first-second/timeline/")
     tab.get_by_label("Search the record").fill("Врбетице")
-    tab.keyboard.press("Enter")
+    with tab.expect_navigation():
+        tab.keyboard.press("Enter")
     assert tab.locator("h1").inner_text() == "Search"
     assert tab.locator("mark").first.inner_text() == "Vrbětice"
     assert tab.get_by_label("Words, names or a date").input_value() == "Врбетице"

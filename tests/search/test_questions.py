@@ -16,7 +16,7 @@ def asked(text):
         ("expulsion", [(("expulsion",), True)]),
         ("Vrbětice 2014", [(("vrbetice",), True), (("2014",), False)]),
         ("of", [(("of",), False)]),
-        ("of*", [(("of",), True)]),
+        ("of*", [(("of",), False)]),
         ('"guest person"', [(("guest person",), False)]),
         ('"guest per"*', [(("guest per",), True)]),
         ("„guest person“ «host»", [(("guest person",), False), (("host",), False)]),
