@@ -79,6 +79,12 @@ def reopen(*, actor: User, reference: str) -> Triage:
     return triage
 
 
+def forget(*, about: str) -> None:
+    """Delete what readers said about a record that vanishes, and what the desk noted on it. Called by that act alone."""
+    Triage.objects.filter(report__about=about).delete()
+    Report.objects.filter(about=about).delete()
+
+
 def locked(reference: str) -> Report:
     """The report, held against a second click of somebody else."""
     report = Report.objects.select_for_update().filter(pk=reference).first()

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from editorial import rules
 from editorial.models import Attachment, Decision, Edition, ImportedRecord, LogLine, Record, Revision, User
 from editorial.models.parts import Part
-from editorial.services import publishing
+from editorial.services import publishing, reports
 from editorial.services.guarding import Stale, lock_records, log, move, plain, refuse
 from editorial.services.publishing import lawful, send_back
 from editorial.shapes import typed
@@ -64,6 +64,7 @@ def vanish(*, actor: User, record: Record, proposal: Decision | int) -> None:
     lawful(publication.vanish, public_id=record.public_id)
     lawful(replace_texts, record=record)
     empty_rows(record)
+    reports.forget(about=record.public_id)
     close_editions(record)
     log("vanish", actor=actor, record=record)
     transaction.on_commit(lambda: delete_files(files))

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from editorial.models import LogLine, Triage
-from editorial.services import reports
+from editorial.services import reports, vanishing
 from editorial.services.guarding import Refused, Stale
 from relations.models import Report
 from tests import factories
 from tests.desk.forms import client_of
 from tests.desk.screens import words
+from tests.laws import scene
 
 pytestmark = [pytest.mark.desk, pytest.mark.django_db]
 LIST = "/admin/reports/"
@@ -161,6 +162,22 @@ def test_other_buttons_do_nothing(author, act, status):
     row = report()
     assert client_of(author).post(url(row), {"act": act}).status_code == status
     assert not Triage.objects.exists()
+
+
+def test_nothing_that_readers_said_outlives_a_record_that_vanishes():
+    of = scene.scene()
+    rows = [
+        report("0001-AAAA", about=of.shown.public_id),
+        report("0002-AAAA", about=of.shown.public_id),
+        report("0003-AAAA"),
+    ]
+    for row in rows:
+        reports.take(actor=of.publisher, reference=row.reference)
+    reports.close(actor=of.publisher, reference="0001-AAAA", outcome="right", note="Checked.")
+    proposal = vanishing.propose_vanish(actor=of.publisher, record=of.shown, reason=scene.REASON)
+    vanishing.vanish(actor=of.mallory, record=of.shown, proposal=proposal)
+    assert list(Report.objects.values_list("reference", flat=True)) == ["0003-AAAA"]
+    assert Triage.objects.count() == 1
 
 
 def test_an_unknown_reference_is_not_found(author):
