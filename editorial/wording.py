@@ -11,8 +11,9 @@ from django.core.exceptions import FieldDoesNotExist
 from rest_framework import serializers
 
 from editorial.shapes import SHAPES
-from relations.documents import SCHEMAS, label
+from relations.documents import label
 from relations.documents.fields import Part, PublicId
+from relations.documents.lookup import path_of, schema_field
 from relations.vocabularies import ChangeKind
 
 # Lists whose `anchor` says which other part they are about.
@@ -24,18 +25,6 @@ SPEAKS_FOR_ITSELF = frozenset(
     {"who", "role", "kind", "stance", "standing", "relation", "status", "text", "label", "heading", "title", "office"}
     | {"value", "unit", "date", "period", "url", "note", "body", "side", "outcome", "capacity"}
 )
-
-
-@cache
-def schema_field(record_type: str, path: tuple[str, ...]) -> serializers.Field | None:
-    """The field of the schema at a path without numbers: ("measures", "kind"), ("topics",), ("date", "edtf")."""
-    found: Any = SCHEMAS[record_type]()
-    for name in path:
-        found = getattr(found, "child", found) if isinstance(found, serializers.ListField) else found
-        found = getattr(found, "fields", {}).get(name)
-        if found is None:
-            return None
-    return found.child if isinstance(found, serializers.ListField) else found
 
 
 @cache
@@ -54,11 +43,6 @@ def list_name(record_type: str, key: str) -> str:
     """What the form calls a list of parts (“measures”); "" for what is no such list."""
     found = next((part.model for part in SHAPES[record_type].parts if part.key == key), None)
     return capitalised(str(found._meta.verbose_name_plural)) if found else ""
-
-
-def path_of(anchor: str) -> tuple[str, ...]:
-    """The anchor without the numbers of parts and positions."""
-    return tuple(step for step in anchor.split("/") if not step.isdigit())
 
 
 def field_words(record_type: str, anchor: str) -> tuple[str, str]:
