@@ -48,6 +48,8 @@ def values(types: Mapping[str, str], hashes: Iterable[str]) -> dict[str, list[st
         "word": [*PATH_WORDS.values(), "nope"],
         "dossier": [*dossiers, "nope"],
         "number": ["1", "2"],
+        "first": ["1"],
+        "second": ["2"],
         "resource": list(API_LISTS),
         "sha256": [*PublishedFile.objects.values_list("sha256", flat=True), *hashes, "0" * 64],
     }

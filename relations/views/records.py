@@ -276,6 +276,14 @@ def history(profile: Profile) -> list[dict[str, Any]]:
             "at": edition.published_at,
             "path": version_path(profile, edition.number),
             "change": rendering.change(load(edition.document)),
+            "compare": compare_path(profile, edition.number),
         }
         for edition in reversed(profile.editions)
     ]
+
+
+def compare_path(profile: Profile, number: int) -> str:
+    """The page of what a version changed; "" for the first one, and where the one before is withdrawn."""
+    if number == 1 or is_withdrawn(profile, number - 1):
+        return ""
+    return f"{base_path(profile.listing)}compare/{number - 1}..{number}/"
