@@ -96,7 +96,7 @@ def test_within_implies_overlaps_and_context_only_narrows(text, one, other):
 def test_the_sort_key_orders_as_its_parts_do(one, other, order_one, order_other, pk_one, pk_other):
     def parts(text, order, pk):
         placed = place(parse(text))
-        return placed.start, (placed.latest - placed.earliest).days.bit_length(), order, pk
+        return placed.start, order, (placed.latest - placed.earliest).days.bit_length(), pk
 
     key_one = sort_key(parse(one), order_in_day=order_one, pk=pk_one)
     key_other = sort_key(parse(other), order_in_day=order_other, pk=pk_other)

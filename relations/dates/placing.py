@@ -23,7 +23,8 @@ class Placed:
     """A value with its context bounds applied; take it where the same value is asked more than one thing.
 
     `earliest`, `latest`: the widest days it can touch (`date.min`, `date.max` where unlimited): for filters.
-    `start`: the day it is sorted under: the earliest, or the known end where the start is open or unknown.
+    `start`: the day it is sorted under: the earliest, or the known end where the value's own start is open or unknown,
+    whatever bound an editor gives: “by the end of 2025, not before 2022” is news of 2025.
     """
 
     edtf: EDTF
@@ -44,8 +45,8 @@ def place(edtf: EDTF, not_before: Bound = None, not_after: Bound = None) -> Plac
     if not spans:
         raise DateFault(f"No day of {edtf} lies within its bounds, {_limits(low, high)}", _example(edtf, low))
     earliest, latest = spans[0][0], spans[-1][1]
-    nothing_known = edtf.earliest is None and low == date.min
-    return Placed(edtf, earliest, latest, latest if nothing_known else earliest)
+    from_its_end = edtf.earliest is None and (latest < date.max or low == date.min)
+    return Placed(edtf, earliest, latest, latest if from_its_end else earliest)
 
 
 def bounds(edtf: EDTF, not_before: Bound = None, not_after: Bound = None) -> tuple[date, date]:
@@ -68,7 +69,8 @@ def sort_start(edtf: EDTF, not_before: Bound = None, not_after: Bound = None) ->
 def sort_key(
     edtf: EDTF, *, not_before: Bound = None, not_after: Bound = None, order_in_day: int = 0, pk: int
 ) -> int:  # fmt: skip
-    """The 63-bit order of the timeline: start day, narrower span first, `order_in_day` 0-7, then `pk` (below 2**32).
+    """The 63-bit order of the timeline: start day, `order_in_day` 0-7 (an editor puts a vague cause before its
+    sure answer), narrower span first, then `pk` (below 2**32).
 
     Raises ValueError for an order or key out of range, `DateFault` for bounds that contradict the value.
     """
@@ -79,7 +81,7 @@ def sort_key(
     placed = place(edtf, not_before, not_after)
     # The span counts from the filter's earliest: "on or before 16 May" is listed after what surely was on 16 May.
     span_days = (placed.latest - placed.earliest).days
-    return placed.start.toordinal() << 41 | span_days.bit_length() << 35 | order_in_day << 32 | pk
+    return placed.start.toordinal() << 41 | order_in_day << 38 | span_days.bit_length() << 32 | pk
 
 
 def query_bounds(date_from: str | None, date_to: str | None) -> tuple[date, date, bool]:

@@ -81,7 +81,7 @@ def test_what_is_asserted_is_asserted_by_the_source_and_what_is_inferred_says_wh
 def test_the_timeline_tells_the_chain_in_its_order(published):
     order = [name for entry in published.order if (name := entry.removeprefix("incidents/")) in CHAIN]
     assert order == [
-        *(FIRST, SECOND, CLEAN_UP, EXPULSION, ANSWER, ALLIES, ATTRIBUTION, ULTIMATUM, REFUSAL, CAP),
+        *(FIRST, SECOND, CLEAN_UP, ATTRIBUTION, EXPULSION, ALLIES, ANSWER, ULTIMATUM, REFUSAL, CAP),
         *(OTHERS, UNFRIENDLY, CEILINGS),
     ]
 
