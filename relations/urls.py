@@ -40,6 +40,7 @@ PUBLIC = [
     path("report/", reports.report, name="report"),
     path("report/received/", reports.received),
     path("search/", search.search, name="search"),
+    path("search/opensearch.xml", search.description),
     path("robots.txt", sitemaps.robots),
     path("sitemap.xml", sitemaps.index),
     path("sitemap/pages.xml", sitemaps.pages),

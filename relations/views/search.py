@@ -8,7 +8,9 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import escape
 
 from relations import cards, dates, facts, http, timeline
 from relations.documents import load
@@ -35,6 +37,11 @@ PLURALS = {
     "series": "Statistics",
     "dossier": "Dossiers",
 }
+OPENSEARCH = """<?xml version="1.0" encoding="UTF-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><ShortName>{name}</ShortName>
+<Description>Search in what is published</Description><InputEncoding>UTF-8</InputEncoding>
+<Url type="text/html" template="{address}?q={{searchTerms}}"/></OpenSearchDescription>
+"""
 WORDLESS = "There is no letter or digit in it, so there is nothing to look for."
 
 
@@ -53,6 +60,15 @@ def search(request: HttpRequest) -> HttpResponse:
         "problems": [*query.problems, *([WORDLESS] if query.one("q") and not asked else [])],
     }
     return http.render("relations/search.html", context | (found(query, asked) if asked else around()))
+
+
+@http.page
+def description(request: HttpRequest) -> HttpResponse:
+    """`/search/opensearch.xml`: with this a browser offers the search in its own address bar."""
+    told = OPENSEARCH.format(
+        name=escape(settings.SITE_NAME[:16]), address=escape(request.build_absolute_uri("/search/"))
+    )
+    return HttpResponse(told, "application/opensearchdescription+xml")
 
 
 def shown(text: str) -> str:

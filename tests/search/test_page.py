@@ -3,6 +3,7 @@
 import html
 import re
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 from django.core.cache import cache
@@ -185,6 +186,16 @@ def test_it_is_not_for_indexes_and_answers_304(site, django_assert_num_queries):
         assert site.get("/search/?q=depot", headers={"If-None-Match": answer["ETag"]}).status_code == 304
     assert site.post("/search/").status_code == 405
     assert answer.cookies == {}
+
+
+def test_a_browser_can_be_told_of_it(site):
+    address = re.search(r'<link rel="search"[^>]*href="([^"]+)"', site.get("/search/").content.decode())[1]
+    answer = site.get(address)
+    root = ElementTree.fromstring(answer.content)
+    url = root.find("{http://a9.com/-/spec/opensearch/1.1/}Url").get("template")
+    assert url == "http://testserver/search/?q={searchTerms}"
+    assert answer["Content-Type"] == "application/opensearchdescription+xml"
+    assert site.get(url.replace("{searchTerms}", "depot")).status_code == 200
 
 
 def test_every_page_leads_to_it(site):
