@@ -133,7 +133,7 @@ def through_itself(document: dict[str, Any]) -> list[Problem]:
 PARTIES = ("person", "organisation", "country")
 LINKED_TYPES = {
     ("participations", "who"): PARTIES,
-    ("claims", "holder"): PARTIES,
+    ("claims", "holder"): (*PARTIES, "source"),  # a piece without a known author speaks for itself
     ("measures", "imposing"): PARTIES,
     ("measures", "receiving"): PARTIES,
     ("attributions", "by"): (*PARTIES, "source"),

@@ -77,6 +77,11 @@ def test_a_ready_visit_has_an_empty_checklist(public):
             id="alleged by nobody",
         ),
         pytest.param(
+            {"claims": [{"n": 1, "text": "T", "standing": "attributed", "holder": records.SOURCE}]},
+            [],
+            id="said by a source without a known author",
+        ),
+        pytest.param(
             {"citations": [records.cited(), CITE_DATE, CITE_PLACE, records.cited("claims/9/text", 9)]},
             [("citations/9", "Citation 9: it proves “claims/9/text”, which this record does not have; choose a part that is there.")],
             id="a proof of nothing",
