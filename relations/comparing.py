@@ -82,7 +82,7 @@ def reading_place(anchor: str) -> tuple:
     """Sort key of an anchor: as a page shows the parts, numbers as numbers."""
     head, *rest = anchor.split("/")
     at = FIRST.index(head) if head in FIRST else len(FIRST) + (LAST.index(head) + 1 if head in LAST else 0)
-    return at, head, int(rest[0]) if rest and rest[0].isdigit() else 0, rest
+    return at, head, int(rest[0]) if rest and rest[0].isdigit() else 0, rest[-1:] != ["edtf"], rest
 
 
 def ids_at(anchors: Iterable[str], *sides: Mapping[str, Value]) -> set[str]:

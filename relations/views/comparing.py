@@ -48,7 +48,7 @@ def context_of(request: HttpRequest, profile: Profile, pair: list[Any]) -> dict[
     listing = profile.listing
     base = records.base_path(listing)
     first, second = (edition.number for edition in pair)
-    between = [each for each in records.history(profile) if first < each["number"] <= second]
+    between = [each | {"compare": ""} for each in records.history(profile) if first < each["number"] <= second]
     return {
         "title": f"{listing.title}: version {first} and version {second} compared",
         "record": listing,
