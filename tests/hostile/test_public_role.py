@@ -26,7 +26,9 @@ def reader(lawless):
 
 def test_it_is_ready_and_serves_every_kind_of_page(reader, client):
     assert system.storage() == ""
-    for address in ("/", "/first-second/timeline/", f"/visits/{records.VISIT}/visit-v1s1t1/", "/api/v1/changes/"):
+    for address in (
+        "/", "/first-second/timeline/", f"/visits/{records.VISIT}/visit-v1s1t1/", "/api/v1/changes/", "/search/?q=visits",
+    ):  # fmt: skip
         assert client.get(address).status_code == 200
 
 
