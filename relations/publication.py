@@ -110,6 +110,7 @@ def vanish(*, public_id: str, at: datetime.datetime | None = None) -> None:
     record.editions.update(document=stub(record.type, public_id))
     record.changes.exclude(notice="").update(notice=stubs.TEXT)
     refresh([record, *naming])
+    index.forget()
     head.save()
 
 

@@ -24,6 +24,11 @@ def clear() -> None:
     backend().clear()
 
 
+def forget() -> None:
+    """Keep no word of rows that were taken out; for what must not be kept. Costs as much as the index is large."""
+    backend().forget()
+
+
 def differences() -> Iterator[str]:
     """One sentence for each row that the index does not hold as it stands."""
     return backend().differences()

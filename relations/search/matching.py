@@ -1,7 +1,7 @@
 """The backend of the database in use, and a question as a condition on rows of any table.
 
-A backend is a module. `add`, `remove`, `clear`, `differences` keep its index (see `index`); `select(match)` answers SQL
-and parameters: a SELECT of sort keys as `place` that ends in its conditions, where `KEY` names the column for more.
+A backend is a module. `add`, `remove`, `clear`, `forget`, `differences` keep its index (see `index`); `select(match)`
+answers SQL and parameters: a SELECT of sort keys as `place` that ends in its conditions, where `KEY` names the column.
 `prepared(terms)` answers terms that find the same, in the form that is quickest to page through.
 """
 

@@ -15,6 +15,7 @@ from relations.search.questions import Term
 KEY = "rowid"
 PUT_IN = "INSERT INTO search_index(rowid, title, text, type) VALUES (%s, %s, %s, %s)"
 TAKE_OUT = "INSERT INTO search_index(search_index, rowid, title, text, type) VALUES ('delete', %s, %s, %s, %s)"
+MERGE = "INSERT INTO search_index(search_index) VALUES ('optimize')"
 EMPTY = "INSERT INTO search_index(search_index) VALUES ('delete-all')"
 SELECT = "SELECT rowid AS place FROM search_index WHERE search_index MATCH %s"
 COLUMNS = ("title", "text", "type")
@@ -45,6 +46,12 @@ def values(row: SearchRow) -> tuple[int, str, str, str]:
 def clear() -> None:
     with connection.cursor() as cursor:
         cursor.execute(EMPTY)
+
+
+def forget() -> None:
+    """Merge the index into one piece: until then it keeps the words of rows that were taken out, and VACUUM would too."""
+    with connection.cursor() as cursor:
+        cursor.execute(MERGE)
 
 
 def differences() -> Iterator[str]:

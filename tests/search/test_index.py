@@ -63,6 +63,22 @@ def test_what_is_public_no_more_is_not_found_at_once(record, act):
     assert list(index.differences()) == []
 
 
+def stored_words():
+    """The bytes of the index."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block FROM search_index_data")
+        return b"".join(bytes(block) for (block,) in cursor.fetchall())
+
+
+@pytest.mark.sqlite
+def test_the_index_keeps_no_word_of_what_vanished(record):
+    records.publish(records.visit("V00003", title="Zyxwvut talks"))
+    assert b"yxwvut" in stored_words()  # the first letter may stand with the word before
+    publication.vanish(public_id="V00003")
+    assert b"yxwvut" not in stored_words()
+    assert list(index.differences()) == []
+
+
 def test_what_is_reinstated_is_found_again(record):
     publication.withdraw(public_id="V00002", reason="error")
     publication.reinstate(public_id="V00002")

@@ -6,7 +6,6 @@ from django.db import connection
 
 from tests.search import corpus
 
-
 pytestmark = pytest.mark.sqlite
 QUESTIONS = ("vrbetice", '"persona non grata"', "17 April 2021", "brbetice", "depot zebra", "the*")
 
