@@ -125,7 +125,9 @@ def database(url: str) -> dict:
         config["OPTIONS"] = {"timeout": 20, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS}
         if READ_ONLY:
             config["NAME"] = f"file:{config['NAME']}?mode=ro"
-            config["OPTIONS"] |= {"uri": True, "init_command": "PRAGMA query_only=ON; PRAGMA cache_size=-20000;"}
+            # A reader that asked for the write lock at once would be refused it.
+            config["OPTIONS"] |= {"uri": True, "transaction_mode": "DEFERRED"}
+            config["OPTIONS"] |= {"init_command": "PRAGMA query_only=ON; PRAGMA cache_size=-20000;"}
     elif READ_ONLY:
         config["OPTIONS"] = {"options": "-c default_transaction_read_only=on -c statement_timeout=2000"}
     return config

@@ -9,12 +9,12 @@ import pytest
 from tests.project_files import ROOT
 
 
-def manage(tmp_path, role, *arguments):
+def manage(tmp_path, role, *arguments, read_only="0"):
     """Run manage.py in a process of its own role on one SQLite file."""
     environment = os.environ | {
         "RELATIONS_ROLE": role,
         "DATABASE_URL": f"sqlite:///{tmp_path}/a.sqlite3",
-        "DATABASE_READ_ONLY": "0",
+        "DATABASE_READ_ONLY": read_only,
         "DATA_DIR": str(tmp_path),
     }
     return subprocess.run(
@@ -42,3 +42,13 @@ def test_the_public_role_refuses_a_database_with_a_desk(tmp_path):
 @pytest.mark.sqlite
 def test_the_public_role_migrates_a_database_of_its_own(tmp_path):
     assert manage(tmp_path, "public", "migrate").returncode == 0
+
+
+READY = "from django.test import Client; print(Client(SERVER_NAME='localhost').get('/readyz/').status_code)"
+
+
+@pytest.mark.sqlite
+def test_a_public_process_that_may_only_read_becomes_ready(tmp_path):
+    assert manage(tmp_path, "public", "migrate").returncode == 0
+    asked = manage(tmp_path, "public", "shell", "-c", READY, read_only="1")
+    assert (asked.stdout.split()[-1:], asked.returncode) == (["200"], 0), asked.stderr
