@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from relations.views import (
     about,
+    citing,
     comparing,
     corrections,
     dossiers,
@@ -51,13 +52,13 @@ PUBLIC = [
     path("evidence/<sha256:sha256>/", evidence.file),
     path("r/<public_id:public_id>/", records.short),
     path("r/<public_id:public_id>/v<int:number>/", records.short),
-    path("<type_word:word>/<public_id:public_id>/", records.record),
-    path("<type_word:word>/<public_id:public_id>/<str:slug>/", records.record),
+    path("<type_word:word>/<public_id:public_id>/", citing.offered(records.record)),
+    path("<type_word:word>/<public_id:public_id>/<str:slug>/", citing.offered(records.record)),
     path("<type_word:word>/<public_id:public_id>/<str:slug>/versions/", records.versions),
-    path("<type_word:word>/<public_id:public_id>/<str:slug>/v<int:number>/", records.version),
+    path("<type_word:word>/<public_id:public_id>/<str:slug>/v<int:number>/", citing.offered(records.version)),
     path("<type_word:word>/<public_id:public_id>/<str:slug>/compare/<int:first>..<int:second>/", comparing.compare),
     path("", home.home),
-    path("<slug:dossier>/", dossiers.dossier),
+    path("<slug:dossier>/", citing.offered(dossiers.dossier)),
     path("<slug:dossier>/timeline/", timeline.timeline),
     path("<slug:dossier>/visits/", visits.table),
     path("<slug:dossier>/ledger/", ledger.page),
@@ -65,7 +66,7 @@ PUBLIC = [
     path("<slug:dossier>/corrections/", corrections.page),
     path("<slug:dossier>/versions/", records.versions),
     path("<slug:dossier>/compare/<int:first>..<int:second>/", comparing.compare),
-    path("<slug:dossier>/v<int:number>/", records.version),
+    path("<slug:dossier>/v<int:number>/", citing.offered(records.version)),
 ]
 
 # A desk process serves editors alone; its previews need the public templates, never the public addresses.

@@ -18,7 +18,8 @@ import redis
 POSTGRES_URL = os.environ.get("DATABASE_URL_POSTGRES", "postgres://postgres@127.0.0.1:5432/relations")
 REDIS_URL = os.environ.get("CACHE_URL_REDIS", "redis://127.0.0.1:6379/15")
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in ("", "0")
-FURTHER_PACKAGES = ("axe_playwright_python", "edtf", "hypothesis", "playwright")  # modules of tests/requirements.txt
+# Modules of tests/requirements.txt.
+FURTHER_PACKAGES = ("axe_playwright_python", "bibtexparser", "edtf", "hypothesis", "playwright", "rispy")
 
 HOW_TO_BRING = {
     "PostgreSQL": "apt-get install postgresql, or set DATABASE_URL_POSTGRES to a role that may create databases",

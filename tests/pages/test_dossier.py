@@ -211,7 +211,7 @@ def test_the_contents_stand_before_the_text_and_name_its_parts(whole, client):
     contents = re.search(r'<nav class="side toc".*?</nav>', body, re.DOTALL)[0]
     assert body.index(contents) < body.index('<div class="mainc">')
     assert re.findall(r'href="([^"]+)"', contents) == [
-        *(f"{PATH}{word}/" for word in ("timeline", "ledger", "statistics")),
+        *(f"{PATH}{word}/" for word in ("timeline", "ledger", "statistics", "corrections")),
         *("#newest", "#statements", "#section-1", "#section-2"),
         *("#eras", "#occurring", "#see-also", "#sources", "#history"),
     ]
