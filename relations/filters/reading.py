@@ -89,7 +89,7 @@ class Query:
     @property
     def is_filtered(self) -> bool:
         """Whether anything but order and paging was asked for."""
-        return bool(self.values.keys() - {"sort", "limit", "cursor"})
+        return bool(self.values.keys() - {"sort", "limit", "cursor", "view"})
 
     @property
     def canonical(self) -> str:
@@ -124,7 +124,7 @@ class Query:
     @property
     def bound_to(self) -> str:
         """Short name of this list, whatever the page: what a cursor belongs to."""
-        return cursors.filter_hash(self.names.__name__, repr(self.scope), self.changed(limit=None))
+        return cursors.filter_hash(self.names.__name__, repr(self.scope), self.changed(limit=None, view=None))
 
     def cursor_after(self, key: cursors.Key) -> str:
         return cursors.encode(key, self.bound_to)
@@ -206,7 +206,7 @@ def accepted(filter_: Any, name: str, given: list[str]) -> tuple[tuple[str, ...]
 
 def without_defaults(query: Query) -> Query:
     """The same list by its shortest query: `sort=date`, `limit=50` and a match without a range say nothing."""
-    default = {"sort": default_sort(query.names), "limit": str(DEFAULT_LIMIT), "after": "0"}
+    default = {"sort": default_sort(query.names), "limit": str(DEFAULT_LIMIT), "after": "0", "view": "list"}
     default["date_match"] = "overlaps" if query.values.keys() & {"date_from", "date_to"} else query.one("date_match")
     kept = {name: value for name, value in query.values.items() if value != (default.get(name),)}
     return replace(query, values=kept)

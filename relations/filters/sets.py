@@ -36,6 +36,7 @@ from relations.vocabularies import (
 
 PRECISIONS = [("day", "day"), ("month", "month"), ("coarser", "coarser")]
 DATE_MATCHES = [("overlaps", "could lie in the range"), ("within", "surely lies in it"), ("starts", "starts in it")]
+VIEWS = [("list", "list"), ("table", "table")]
 ENTRY_SORTS = [(name, name) for name in timeline.ORDERS]
 INCIDENT_GROUPS = [(value, label) for value, label in Group.choices if value != Group.VISIT]
 LISTING_SORTS = [(name, name) for name in ("title", "published", "-published", "updated", "-updated")]
@@ -68,6 +69,15 @@ class EntryFilters(django_filters.FilterSet):
     class Meta:
         model = TimelineEntry
         fields: list[str] = []
+
+
+class PageFilters(EntryFilters):
+    """Names that the page of a timeline understands."""
+
+    view = Control(fields.ChoiceField, choices=VIEWS, help_text="How the page shows its entries.")
+
+    class Meta(EntryFilters.Meta):
+        pass
 
 
 class IncidentFilters(EntryFilters):
@@ -168,7 +178,9 @@ def narrowed(entries: QuerySet[TimelineEntry], values: dict[str, tuple[str, ...]
     if "date_from" in values or "date_to" in values:
         first, last, match = (values.get(name, ("",))[0] for name in ("date_from", "date_to", "date_match"))
         entries = in_range(entries, first, last, match)
-    return passed(EntryFilters, entries, values)
+    return passed(
+        EntryFilters, entries, {name: value for name, value in values.items() if name in EntryFilters.base_filters}
+    )
 
 
 def passed(names: type[django_filters.FilterSet], rows: QuerySet, values: dict[str, tuple[str, ...]]) -> QuerySet:

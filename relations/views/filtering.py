@@ -24,6 +24,8 @@ LABELS: dict[str, dict[str, str]] = {
     "date_match": {"within": "surely inside the range", "starts": "starting in the range"},
 }
 NAMING = ("who", "place", "source")
+MOST_INSIDE = 3  # years of the range itself that an empty list names
+NO_FILTERS = ("sort", "limit", "cursor", "view")
 CARRIED = (
     "group",
     "case",
@@ -32,6 +34,7 @@ CARRIED = (
     "source_kind",
     "q",
     "limit",
+    "view",
 )  # kept by the form without a control of their own
 
 
@@ -60,7 +63,7 @@ def active(query: Query, around: Surroundings) -> list[Option]:
     found = [Option("date", span(query), query.changed(date_from=None, date_to=None, date_match=None), True)]
     found = found if span(query) else []
     for name, values in query.values.items():
-        if name not in ("date_from", "date_to", "sort", "cursor", "limit"):
+        if name not in ("date_from", "date_to", *NO_FILTERS):
             found += [Option(name, label(name, each, around), query.without(name, each), True) for each in values]
     return found
 
@@ -171,7 +174,7 @@ def total(query: Query, around: Surroundings, rows: int, *, complete: bool) -> i
         return rows
     if not query.is_filtered:
         return around.counts.get("all", {}).get("", 0)
-    names = [name for name in query.values if name not in ("sort", "limit", "cursor")]
+    names = [name for name in query.values if name not in NO_FILTERS]
     if len(names) == 1 and names[0] in ("group", "kind", "direction", "standing"):
         counts = around.counts.get(names[0], {})
         return sum(counts.get(value, 0) for value in query.values[names[0]])
@@ -180,7 +183,7 @@ def total(query: Query, around: Surroundings, rows: int, *, complete: bool) -> i
 
 def alternatives(query: Query, around: Surroundings) -> list[Option]:
     """For a list without entries: each filter with the count that dropping it alone would give. One query each."""
-    names = {name for name in query.values if name not in ("sort", "limit", "cursor", "date_match")}
+    names = {name for name in query.values if name not in (*NO_FILTERS, "date_match")}
     ranges = [("date_from", "date_to", "date_match")] if names & {"date_from", "date_to"} else []
     found = []
     for group in [*ranges, *[(name,) for name in query.values if name in names - {"date_from", "date_to"}]]:
@@ -193,3 +196,23 @@ def alternatives(query: Query, around: Surroundings) -> list[Option]:
         )
         found.append(Option(group[0], words, query.changed(**dict.fromkeys(group)), False, count))
     return found
+
+
+def nearest(query: Query, around: Surroundings) -> list[Option]:
+    """For a list without entries in a range: the years of the dossier on either side of it that have some, and its own."""
+    chosen = chosen_years(query)
+    if chosen is None or "asof" in query.values:
+        return []
+    counts = {int(year): count for year, count in around.counts.get("year", {}).items()}
+    before, inside, after = (
+        sorted(year for year in counts if fits(year))
+        for fits in (
+            lambda year: year < chosen[0],
+            lambda year: chosen[0] <= year <= chosen[1],
+            lambda year: year > chosen[1],
+        )
+    )
+    return [
+        Option(str(year), str(year), f"date_from={year:04}&date_to={year:04}", False, counts[year])
+        for year in [*before[-1:], *inside[:MOST_INSIDE], *after[:1]]
+    ]

@@ -6,17 +6,18 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from relations import cards, chapters, dossiers, http, overview
+from relations import cards, chapters, dossiers, exports, http, overview
 from relations.dossiers import Surroundings
-from relations.filters import EntryFilters, Query, Scope, read
+from relations.filters import PageFilters, Query, Scope, read
 from relations.filters.reading import Page
 from relations.notes import Notes
-from relations.views import figures, filtering, fragments, records
+from relations.views import figures, filtering, fragments, records, timeline_formats, timeline_table
 from relations.views.fragments import Fragments
 from relations.vocabularies import State
 
-KNOWN = tuple(name for name in EntryFilters.base_filters if name != "dossier")
+KNOWN = (*(name for name in PageFilters.base_filters if name != "dossier"), *timeline_formats.OTHER)
 BY_DATE = ("date", "-date")
+VIEWS = (("list", "List"), ("table", "Table"))
 ORDERS = (("date", "Oldest first"), ("-date", "Newest first"))
 
 
@@ -31,20 +32,35 @@ class Year(NamedTuple):
 
 @http.page(known=KNOWN)
 def timeline(request: HttpRequest, dossier: str) -> HttpResponse:
-    """Entries by year, filtered and paged by key."""
-    query = read(request.GET, EntryFilters, scope=Scope(dossier=dossiers.Called(dossier)))
-    found = query.page("card")
-    around = surroundings_of(dossier, query, found)
+    """Entries by year or as a table, filtered and paged by key; `?format=` gives the same selection to take along."""
+    params = timeline_formats.understood(request.GET)
+    query = read(params, PageFilters, scope=Scope(dossier=dossiers.Called(dossier)), other=timeline_formats.OTHER)
+    wanted = request.GET.get("format") in timeline_formats.FORMATS
+    listed = not wanted and query.one("view") != "table"
+    found = timeline_formats.cut(query, "card" if listed else "card_json", timeline_formats.length(query, request.GET))
+    items = [] if listed else timeline_formats.items_of(found)
+    around = surroundings_of(dossier, query, found, items)
     if moved := address_of(around, dossier):
-        return HttpResponsePermanentRedirect(f"{moved}timeline/" + (f"?{query.canonical}" if query.canonical else ""))
+        asked = timeline_formats.joined(query.canonical, timeline_formats.extra(request.GET))
+        return HttpResponsePermanentRedirect(f"{moved}timeline/" + (f"?{asked}" if asked else ""))
+    if wanted:
+        return timeline_formats.answer(request, query, around, found, items)
     ready = fragments.Fragments()
-    context = context_of(request, query, around, found, ready) | {"years": by_year(query, around, found, ready)}
+    context = context_of(request, query, around, found, ready)
+    if listed:
+        context["years"] = by_year(query, around, found, ready)
+    else:
+        context |= {
+            "columns": timeline_table.columns(query),
+            "rows": [timeline_table.row(each, around) for each in items],
+        }
     return HttpResponse(fragments.page("relations/timeline.html", context, ready, around.names))
 
 
-def surroundings_of(word: str, query: Query, found: Page) -> Surroundings:
-    """The second query: names for the slots on this page and for the filters in force."""
-    ids = {each for row in found.rows for each in cards.slots(row.fragment)}
+def surroundings_of(word: str, query: Query, found: Page, items: list[exports.Item]) -> Surroundings:
+    """The second query: names for the slots on this page, or those in its items, and for the filters in force."""
+    ids = {each for item in items for each in exports.ids_in(item)}
+    ids |= set() if items else {each for row in found.rows for each in cards.slots(row.fragment)}
     ids |= {value for name in filtering.NAMING for value in query.values.get(name, ())}
     return dossiers.surroundings(word, ids)
 
@@ -79,32 +95,42 @@ def context_of(
     return {
         "title": f"{dossier.title}: timeline",
         "description": f"Reviewed entries on {dossier.title}, with sources for each statement.",
-        "robots": "noindex,follow" if query.is_filtered or query.after is not None else "",
+        "robots": "noindex,follow" if is_variant(request, query) else "",
         "canonical": request.build_absolute_uri(path + (f"?{query.canonical}" if query.canonical else "")),
         "here": "timeline",
         "dossier_path": dossier.path,
         "dossier": dossier,
         "path": path,
-        "api": f"/api/v1/timeline/?{urlencode({'dossier': dossier.public_id})}&{query.changed()}".rstrip("&"),
+        "api": f"/api/v1/timeline/?{urlencode({'dossier': dossier.public_id})}&{query.changed(view=None)}".rstrip("&"),
         "query": query,
         "all": around.counts.get("all", {}).get("", 0),
         "total": filtering.total(query, around, rows, complete=complete),
         "shown": rows,
         "span": filtering.span(query),
-        "problems": query.problems,
+        "problems": [*query.problems, *timeline_formats.problems(request.GET)],
         "groups": filtering.chips(query, around, "group"),
         "active": filtering.active(query, around),
         "fields": fields,
         "asof": query.one("asof") and filtering.worded(query.one("asof")),
         "present": query.changed(asof=None),
+        "printed": request.GET.get("print") == "1",
+        "formats": timeline_formats.addresses(query, path),
+        "views": [(text, query.changed(view=view), (query.one("view") or "list") == view) for view, text in VIEWS],
         "orders": [(text, query.changed(sort=sort), query.sort == sort) for sort, text in ORDERS],
         "next": query.changed(cursor=found.next) if found.next else "",
         "first": query.changed(),
         "limit": query.limit,
         "alternatives": [] if rows else filtering.alternatives(query, around),
+        "nearest": [] if rows else filtering.nearest(query, around),
+        "present_view": query.changed(),
         "key": ready.put(figures.key_to_dates()),
         "offers": offers(fields, ready),
     } | drawn(query, around, found, path, ready)
+
+
+def is_variant(request: HttpRequest, query: Query) -> bool:
+    """Whether search engines need not keep this page, because they have its entries already."""
+    return query.is_filtered or query.after is not None or "view" in query.values or request.GET.get("print") == "1"
 
 
 def offers(fields: dict[str, Any], ready: Fragments) -> dict[str, str]:
