@@ -13,6 +13,9 @@ PATHS = [
     TIMELINE,
     f"{TIMELINE}?kind=state&bogus=1&date_from=1980&date_to=1995",
     f"{TIMELINE}?kind=transit",
+    f"{TIMELINE}?view=table",
+    f"{TIMELINE}?print=1",
+    f"{TIMELINE}?date_from=1997&date_to=1998",
     "/first-second/visits/",
     "/first-second/visits/?sort=-guest",
 ]
