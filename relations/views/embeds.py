@@ -4,6 +4,7 @@ The only answers that may be framed. They hold no script, set no cookie, and nam
 """
 
 import re
+from inspect import unwrap
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -138,7 +139,7 @@ def asked_for(request: HttpRequest) -> tuple[Profile, int | None]:
         found = resolve(parts.path) if parts.netloc == request.get_host() else None
     except (Resolver404, ValueError) as fault:
         raise Http404 from fault
-    if found is None or found.func not in (records.record, records.version, records.short, embed):
+    if found is None or unwrap(found.func) not in map(unwrap, (records.record, records.version, records.short, embed)):
         raise Http404
     if "public_id" not in found.kwargs:
         raise Http404
