@@ -183,7 +183,7 @@ def total(query: Query, around: Surroundings, rows: int, *, complete: bool) -> i
 
 def alternatives(query: Query, around: Surroundings) -> list[Option]:
     """For a list without entries: each filter with the count that dropping it alone would give. One query each."""
-    names = {name for name in query.values if name not in (*NO_FILTERS, "date_match")}
+    names = {name for name in query.values if name not in NO_FILTERS}
     ranges = [("date_from", "date_to", "date_match")] if names & {"date_from", "date_to"} else []
     found = []
     for group in [*ranges, *[(name,) for name in query.values if name in names - {"date_from", "date_to"}]]:

@@ -105,6 +105,12 @@ def test_an_empty_range_names_its_own_years_when_another_filter_is_to_blame(few,
     assert "Without State visit : 1 entry" in found
 
 
+def test_the_reading_of_dates_is_a_filter_that_can_be_dropped_alone(few, client):
+    found = text(client.get(f"{PATH}?date_from=1993-08-15&date_to=1993-08-20&date_match=within"))
+    assert "Without surely inside the range : 1 entry" in found
+    assert "Without 15 August 1993 to 20 August 1993 : 3 entries" in found
+
+
 def test_without_a_range_no_year_is_nearest(few, client):
     assert "Nearest years" not in text(client.get(f"{PATH}?kind=transit"))
     assert "Nearest years" not in text(client.get(f"{PATH}?date_from=1987&asof=1999-01-01"))

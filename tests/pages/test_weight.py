@@ -20,6 +20,7 @@ BUDGETS = {
     "home": ("/", 15),
     "dossier": ("/first-second/", 60),
     "timeline": ("/first-second/timeline/?limit=25", 30),
+    "table": ("/first-second/timeline/?view=table&limit=25", 30),
     "visits": ("/first-second/visits/", 15),
     "visit": (f"/visits/{VISIT}/visit-v00007/", 20),
     "version": (f"/visits/{VISIT}/visit-v00007/v1/", 20),
