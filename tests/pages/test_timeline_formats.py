@@ -240,3 +240,10 @@ def test_print_has_all_entries_and_no_form(lawless, client):
     assert 'class="filters"' not in body
     assert '<details class="table" open>' in body
     assert '<meta name="robots" content="noindex,follow">' in body
+
+
+@pytest.mark.parametrize("value", ["%00", "%FF", "'", "<script>", "9" * 5000, "%F0%9F%92%A9", "2024-03-01", "0000"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_value_of_an_address_breaks_a_format(public, client, name, value):
+    for parameter in ("date_from", "cursor", "asof", "q", "limit", "view", "ics", "print"):
+        assert client.get(f"{PATH}?format={name}&{parameter}={value}").status_code == 200
