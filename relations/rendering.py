@@ -152,6 +152,7 @@ def as_names(names: dict[str, Any] | None) -> Names:
 
 def claims(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, Any]]:
     """The numbered statements in the order of the document; a removed one keeps its number."""
+    numbers = {source.name.public_id: source.number for source in notes.sources}
     return [
         {"n": part["n"], "removed": True}
         if part.get("removed")
@@ -160,6 +161,7 @@ def claims(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
             "text": part["text"],
             "standing": facts.standing(part),
             "holder": names[part["holder"]] if "holder" in part else None,
+            "source_number": numbers.get(part.get("holder")),
             "words": f"statement {part['n']}",
             "notes": notes.at(f"claims/{part['n']}"),
         }
