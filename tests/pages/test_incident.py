@@ -130,14 +130,6 @@ def test_what_is_only_said_stands_apart_from_what_is_established(public, client)
     assert "sabotage" not in known
 
 
-def test_a_source_that_holds_a_statement_is_named_by_its_number(public, client):
-    """Titles of articles are long, and the list of sources stands on the same page."""
-    claims = [{"n": 1, "text": "It was a first.", "standing": "attributed", "holder": records.SOURCE}]
-    records.publish(records.incident(change=UPDATE, claims=claims, citations=[records.cited()], translations=[]))
-    assert "Stated by source 1" in part(client, "said")
-    assert 'Stated by <a href="#s1">source 1</a>' in client.get(PAGE).content.decode()
-
-
 def test_an_attribution_is_the_word_of_its_author_beside_the_reply(public, client):
     said = part(client, "attributions").replace("\xa0", " ")
     assert "Attributions are the words of those who make them, not findings of this chronicle." in said
