@@ -26,7 +26,7 @@ from tests.machine.truths import Truths, everything
 pytestmark = [pytest.mark.desk, pytest.mark.django_db]
 
 SHORT = {"examples": int(os.environ.get("MACHINE_SHORT", "3")), "steps": 12}
-LONG = {"examples": int(os.environ.get("MACHINE_EXAMPLES", "25")), "steps": int(os.environ.get("MACHINE_STEPS", "40"))}
+LONG = {"examples": int(os.environ.get("MACHINE_EXAMPLES", "30")), "steps": int(os.environ.get("MACHINE_STEPS", "40"))}
 MORE_OFTEN = ("save", "submit", "approve", "publish")
 
 
