@@ -1,65 +1,128 @@
-"""What the pages about this site count: how many entries of each dossier lie in each decade. Reads, never writes."""
+"""What the pages about this site count: where the record of each dossier has entries, and where not yet. Reads, never writes."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from relations.models import EntryCount, Listing
-from relations.vocabularies import RecordType, State
+from relations.vocabularies import Group, RecordType, State
 
 DECADE = 10
+# From how many entries on a year counts as the next denser: the shades of the table.
+DENSER = (1, 3, 6)
+
+
+class Year(NamedTuple):
+    """One year of one dossier: its entries, how dense that is, and where the timeline shows them; "" without any."""
+
+    year: str
+    count: int
+    density: int
+    path: str
 
 
 class Decade(NamedTuple):
-    """Ten years of one dossier: how many entries begin in them, and where the timeline shows them."""
+    """Ten years, or a stretch of decades without any entry: that one has no years."""
 
-    name: str
-    count: int
-    path: str
+    first: str
+    span: str
+    years: list[Year]
 
 
 class Coverage(NamedTuple):
-    """One dossier and all its decades from the first entry to the last, empty ones too."""
+    """One dossier: its decades from the first entry to the last, empty ones too, and how far each group reaches."""
 
     title: str
     path: str
+    entries: int
     decades: list[Decade]
+    groups: list["Reach"]
+
+
+class Reach(NamedTuple):
+    """One group of entries: how many, and the decades in which there is none yet."""
+
+    label: str
+    path: str
+    count: int
+    missing: list[str]
+
+
+Counts = Counter[tuple[int, str]]  # (year, group) -> entries
 
 
 def coverage() -> list[Coverage]:
     """Every public dossier that has entries. Two queries."""
-    listings = {
-        row.record_id: row
-        for row in Listing.objects.filter(type=RecordType.DOSSIER, state=State.PUBLIC).order_by("sort_title")
-    }
-    rows = EntryCount.objects.filter(facet="year", dossier__in=listings).order_by("dossier")
-    counted = rows.values_list("dossier", "value", "count")
-    found = {pk: by_decade(list(each)) for pk, each in groupby(counted, key=lambda row: row[0])}
-    return [described(row, found[pk]) for pk, row in listings.items() if found.get(pk)]
+    listings = Listing.objects.filter(type=RecordType.DOSSIER, state=State.PUBLIC).order_by("sort_title")
+    found = counted([row.record_id for row in listings])
+    return [described(row, found[row.record_id]) for row in listings if found.get(row.record_id)]
 
 
-def by_decade(rows: list[tuple[int, str, int]]) -> dict[int, int]:
-    """First year of a decade -> its entries."""
-    found: dict[int, int] = {}
-    for _, year, count in rows:
-        first = int(year) // DECADE * DECADE
-        found[first] = found.get(first, 0) + count
+def counted(dossiers: list[int]) -> dict[int, Counts]:
+    """The kept counts of these dossiers."""
+    rows = EntryCount.objects.filter(facet="year_group", dossier__in=dossiers).order_by("dossier")
+    kept = rows.values_list("dossier", "value", "count")
+    return {dossier: by_year(each) for dossier, each in groupby(kept, key=lambda row: row[0])}
+
+
+def by_year(rows: Iterable[tuple[int, str, int]]) -> Counts:
+    found: Counts = Counter()
+    for _, value, count in rows:
+        year, _, group = value.partition("/")
+        found[int(year), group] += count
     return found
 
 
-def described(row: Listing, counts: dict[int, int]) -> Coverage:
-    """The decades as a reader sees them; a long empty stretch is one row, so that no page grows with the centuries."""
-    decades: list[Decade] = []
-    known = sorted(counts)
-    for before, first in zip([None, *known], known, strict=False):
-        if before is not None and first - before > DECADE:
-            decades.append(Decade(span(before + DECADE, first - 1), 0, ""))
-        decades.append(Decade(span(first, first + DECADE - 1), counts[first], path_of(row, first)))
-    return Coverage(row.title, row.path, decades)
+def described(row: Listing, counts: Counts) -> Coverage:
+    """The counts of one dossier as a reader sees them."""
+    years = Counter[int]()
+    for (year, _), count in counts.items():
+        years[year] += count
+    reached = {year // DECADE for year in years}
+    groups = [reach(row, group, counts, reached) for group in Group]
+    return Coverage(row.called, row.path, years.total(), list(decades(row, years)), groups)
+
+
+def decades(row: Listing, years: Counter[int]) -> Iterator[Decade]:
+    """A long empty stretch is one row, so that no page grows with the centuries."""
+    first, last = min(years), max(years)
+    before = None
+    for decade in sorted({year // DECADE for year in years}):
+        if before is not None and decade - before > 1:
+            yield Decade(f"{(before + 1) * DECADE:04d}", span(before + 1, decade - 1), [])
+        ten = range(decade * DECADE, (decade + 1) * DECADE)
+        cells = [cell(row, year, years[year], inside=first <= year <= last) for year in ten]
+        yield Decade(f"{decade * DECADE:04d}", span(decade, decade), cells)
+        before = decade
+
+
+def cell(row: Listing, year: int, count: int, *, inside: bool) -> Year:
+    """`inside`: between the first entry and the last. Outside of it nothing is told, not even that nothing is there."""
+    name = f"{year:04d}" if inside else ""
+    density = sum(count >= least for least in DENSER)
+    return Year(name, count, density, listed(row, f"date_from={year:04d}&date_to={year:04d}") if count else "")
+
+
+def reach(row: Listing, group: Group, counts: Counts, reached: set[int]) -> Reach:
+    """How far one group reaches within the decades from the dossier's first entry to its last."""
+    own = {year // DECADE for (year, of), count in counts.items() if of == group and count}
+    count = sum(number for (_, of), number in counts.items() if of == group)
+    missing = [decade for decade in range(min(reached), max(reached) + 1) if decade not in own]
+    return Reach(group.label, f"{row.path}timeline/?group={group}", count, list(spans(missing)))
+
+
+def spans(decades: list[int]) -> Iterator[str]:
+    """Decades that follow one another as one span."""
+    for _, run in groupby(enumerate(decades), key=lambda pair: pair[1] - pair[0]):
+        members = [decade for _, decade in run]
+        yield span(members[0], members[-1])
 
 
 def span(first: int, last: int) -> str:
-    return f"{first}–{last}"
+    """From the first year of one decade to the last year of another."""
+    return f"{first * DECADE:04d}–{last * DECADE + DECADE - 1:04d}"
 
 
-def path_of(row: Listing, first: int) -> str:
-    return f"{row.path}timeline/?date_from={first}&date_to={first + DECADE - 1}&date_match=starts"
+def listed(row: Listing, query: str) -> str:
+    return f"{row.path}timeline/?{query}&date_match=starts"

@@ -6,6 +6,7 @@ By default it holds what a calendar can say truly: days, and spans whose both en
 import datetime
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from relations import dates, exports
@@ -13,7 +14,6 @@ from relations.exports import Item, Names
 from relations.feeds import Feed
 
 DAY = datetime.timedelta(days=1)
-UNKNOWN = "(day not known)"
 
 
 def calendar(feed: Feed, items: list[Item], names: Names, *, vague: bool) -> bytes:
@@ -45,7 +45,7 @@ def is_bounded(item: Item) -> bool:
 
 def event(item: Item, names: Names, base: str, *, known: bool) -> Event:
     """One entry. The end of a whole-day event is the day after its last one."""
-    date, title, moment = item["date"], item["title"][exports.LANG], exports.moment(item)
+    date, title, moment = item["date"], exports.title_of(item), exports.moment(item)
     out = Event()
     out.add("uid", f"{item['id']}@{urlsplit(base).hostname}")
     out.add("sequence", item["version"])
@@ -53,9 +53,9 @@ def event(item: Item, names: Names, base: str, *, known: bool) -> Event:
     out.add("last-modified", moment)
     out.add("dtstart", datetime.date.fromisoformat(date["earliest"]))
     out.add("dtend", datetime.date.fromisoformat(date["latest"]) + DAY)
-    out.add("summary", title if known else f"{title} {UNKNOWN}")
-    out.add("description", "\n".join([*exports.lines(item, names), base + item["url"]]))
-    out.add("url", base + item["url"])
+    out.add("summary", title if known else _("%(title)s (day not known)") % {"title": title})
+    out.add("description", "\n".join([*exports.lines(item, names), exports.page_of(item, base)]))
+    out.add("url", exports.page_of(item, base))
     out.add("categories", [item["group"], item["kind"]])
     out.add("transp", "TRANSPARENT")
     return out

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.template import loader
+from django.utils import translation
 from django.utils.text import capfirst
 
-from relations import dates, measures
-from relations.documents import content_hash
+from relations import dates, languages, measures
+from relations.documents import as_read, content_hash
+from relations.languages import LANGUAGES, ORIGINAL
 from relations.models import PublishedEdition
 from relations.vocabularies import (
     GROUP_OF_KIND,
@@ -31,7 +33,6 @@ MARK = "\x1e"
 SLOT = re.compile(f"{MARK}([0-9A-Z]{{6}}){MARK}")
 TEMPLATE = "relations/components/card.html"
 PARTS = ("relations/components/icon.html", "relations/components/strip.html")  # what the template includes
-LANG = "en"
 LAST_SPACE = re.compile(r"\xa0(?=[0-9]{4}$)")  # the date column is narrow: it may break before the year, nowhere else
 KIND_FIELDS = ("kind", "source_kind", "organisation_kind", "place_kind")
 LISTED_FIELDS = (
@@ -39,13 +40,14 @@ LISTED_FIELDS = (
     *("publisher", "unit", "comparable", "iso_numeric", "sending_state", "receiving_state", "seat", "parent", "inside"),
 )
 LISTED_PARTS = ("participations", "measures", "attributions", "responses", "names", "sides", "memberships", "cases")
-SOURCES = ("cards.py", "dates", "measures.py", "vocabularies.py")
+SOURCES = ("cards.py", "dates", "languages.py", "measures.py", "quantities.py", "vocabularies.py")
+CATALOGUES = "locale/*/LC_MESSAGES/*.mo"
 
 
 class Card(NamedTuple):
-    """The two fragments of one edition."""
+    """The fragments of one edition: a card for each language's list, and the JSON that has them all."""
 
-    html: str
+    html: dict[str, str]
     json: str
 
 
@@ -69,6 +71,7 @@ def fingerprint() -> str:
     """Changes whenever the code or the template that renders cards changes."""
     here = Path(__file__).parent
     files: Iterable[Path] = [file for name in SOURCES for file in sorted([here / name, *(here / name).glob("*.py")])]
+    files = [*files, *sorted(here.glob(CATALOGUES))]
     digest = hashlib.sha256()
     for name in (TEMPLATE, *PARTS):
         digest.update(Path(loader.get_template(name).origin.name).read_bytes())
@@ -126,7 +129,12 @@ def by_language(record: dict[str, Any], name: str) -> dict[str, str] | None:
         for part in record.get("translations", [])
         if part.get("anchor") == name and not part.get("withheld") and part["of"] == content_hash(record[name])
     }
-    return {LANG: record[name]} | {language: found[language] for language in sorted(found) if language != LANG}
+    return {ORIGINAL: record[name]} | {language: found[language] for language in sorted(found) if language != ORIGINAL}
+
+
+def title_in(language: str, record: dict[str, Any]) -> str:
+    """The title of a record in another language; "" where it has none that is as new as the original."""
+    return (by_language(record, "title") or {}).get(language, "")
 
 
 def item(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
@@ -160,8 +168,15 @@ def transport_json(value: Any) -> str:
 
 def render(document: dict[str, Any], edition: PublishedEdition) -> Card:
     """The fragments of one incident or visit."""
-    html = loader.render_to_string(TEMPLATE, {"card": card_context(document, edition)})
-    return Card(html.strip(), transport_json(item(document, edition)))
+    html = {language: html_in(language, document, edition) for language in LANGUAGES}
+    return Card(html, transport_json(item(document, edition)))
+
+
+def html_in(language: str, document: dict[str, Any], edition: PublishedEdition) -> str:
+    """The card as the lists of one language show it, whatever language the process speaks at the moment."""
+    with translation.override(language):
+        context = card_context(as_read(document, language), edition)
+        return loader.render_to_string(TEMPLATE, {"card": context}).strip()
 
 
 def card_context(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
@@ -170,6 +185,7 @@ def card_context(document: dict[str, Any], edition: PublishedEdition) -> dict[st
     acting, receiving = measures.towards(record)
     standing = record.get("standing", Standing.ESTABLISHED)
     corrected = edition.number > 1 and change.get("kind") == ChangeKind.CORRECTION
+    day = dates.parse(edition.published_at.date().isoformat())
     return {
         "id": document["id"],
         "path": path_of(document),
@@ -185,7 +201,7 @@ def card_context(document: dict[str, Any], edition: PublishedEdition) -> dict[st
         "place": slot(record["place"]) if "place" in record else "",
         "standing_label": "" if standing == Standing.ESTABLISHED else capfirst(str(Standing(standing).label)),
         "source_count": len(sources_read(document)),
-        "corrected_on": dates.words(dates.parse(edition.published_at.date().isoformat()), LANG) if corrected else "",
+        "corrected_on": dates.words(day, languages.current()) if corrected else "",
     }
 
 
@@ -195,9 +211,9 @@ def when(value: dict[str, Any]) -> dict[str, Any]:
     bounds = dates.filter_bounds(edtf, value.get("not_before"), value.get("not_after"))
     return {
         "edtf": value["edtf"],
-        "words": LAST_SPACE.sub(" ", dates.words(edtf, LANG)),
+        "words": LAST_SPACE.sub(" ", dates.words(edtf, languages.current())),
         "datetime": dates.html_datetime(edtf),
-        "precision": dates.precision_words(edtf, LANG),
+        "precision": dates.precision_words(edtf, languages.current()),
         "strip": hatched(dates.strip(edtf, bounds)),
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from relations import languages
 from relations.profiles import Name
 from relations.responses import Around, Node, Stage
 from relations.vocabularies import State
@@ -66,8 +67,8 @@ def around(record: int, *, answered: Iterable[str], case: str = "") -> Around:
     nodes: dict[str, Node] = {}
     stages = []
     for way, _, public_id, record_type, title, path, state, item, key in sorted(rows, key=nearest):
-        name = Name(public_id, title, path, state, record_type)
         facts = json.loads(item) if state == State.PUBLIC else {}
+        name = Name(public_id, languages.said(facts["title"]) if facts else title, path, state, record_type)
         if way == "stage":
             stages.append(Stage(name, facts))
         else:

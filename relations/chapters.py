@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from relations import dates, maps
 from relations.facts import capitalised
 from relations.measures import alive
@@ -94,12 +96,13 @@ def infobox(record: dict[str, Any], names: Names, notes: Notes) -> dict[str, Any
 def locator(record: dict[str, Any], names: Names) -> dict[str, Any] | None:
     """The map of both sides' states, found by the codes in their own records; None where a side has no outline."""
     sides = [(side["label"], [names[each] for each in side["countries"]]) for side in alive(record, "sides")]
-    codes = {name: name.facts.get("iso_numeric", "") for _, states in sides for name in states}
+    codes = {name: name.facts.get("iso_numeric", "") for side in sides for name in side[1]}
     drawn = [(label, [name for name in states if maps.name_of(codes[name])]) for label, states in sides]
-    drawing = maps.draw(tuple(tuple(codes[name] for name in states) for _, states in drawn))
+    drawing = maps.draw(tuple(tuple(codes[name] for name in states) for _label, states in drawn))
+    names_of_both = [titles(states) for _label, states in drawn]
     return drawing and {
         "drawing": drawing,
-        "title": " and ".join(titles(states) for _, states in drawn),
+        "title": _("%(first)s and %(second)s") % dict(zip(("first", "second"), names_of_both, strict=True)),
         "sides": [
             {"label": label, "words": titles(states), "names": states, "shape": shape}
             for (label, states), shape in zip(drawn, drawing.sides, strict=True)

@@ -6,10 +6,11 @@ Pure: names of other records come in. The desk compares proposals by `editorial.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from relations import cards, dates
-from relations.documents import flatten, label, links
+from relations import anchor_words, dates, languages
+from relations.documents import flatten, links
 from relations.documents.fields import Edtf
 from relations.documents.lookup import path_of, schema_field
 from relations.documents.words import Segment, segments
@@ -21,6 +22,8 @@ FIRST = ("title", "original_title", "kind", "date", "standing", "place", "summar
 LAST = ("citations", "translations", "attachments", "access_points", "topics", "dossiers", "slug")
 HASH_OF_A_TEXT = ("translations", "of")  # tells which wording a translation is of; says nothing to a reader
 
+IN_MANY_LANGUAGES = ("translations", "citations", "names", "original_title")
+
 
 class Value(NamedTuple):
     """What stands at one anchor; `names`: it is the id of a record."""
@@ -30,13 +33,17 @@ class Value(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What differs at one anchor. `place`: where, in words; `target`: where on the record's page; `op`: as in words."""
+    """What differs at one anchor. `place`: where, in words; `target`: where on the record's page; `op`: as in words.
+
+    `language`: that of prose, where it is always the same.
+    """
 
     anchor: str
     place: str
     target: str
     op: str
     segments: list[Segment]
+    language: str = ""
 
     @property
     def before(self) -> str:
@@ -106,23 +113,26 @@ def difference(record_type: str, anchor: str, old: Value | None, new: Value | No
         op, found = "changed", segments(before, after)
     else:
         op, found = "changed", [Segment("delete", before), Segment("insert", after)]
-    return Difference(anchor, place_words(anchor, (new or old).text), target_of(anchor), op, found)
+    language = languages.ORIGINAL if is_original(record_type, anchor) else ""
+    return Difference(anchor, place_words(anchor, (new or old).text), target_of(anchor), op, found, language)
 
 
 def shown(record_type: str, anchor: str, value: Value, names: Names) -> str:
     """One value as a reader of the page knows it. Nothing of a record that is withdrawn but its type and id."""
     if value.names:
         name = names[value.text]
-        return f"{name.type} {name.public_id} (withdrawn)" if name.is_gone else name.title
+        if name.is_gone:
+            return _("%(type)s %(id)s (withdrawn)") % {"type": name.type_label, "id": name.public_id}
+        return name.title
     path = path_of(anchor)
     field = schema_field(record_type, path if anchor.rpartition("/")[2] != value.text else path[:-1])
     if path[-1:] == ("anchor",):
-        return label(value.text)
+        return anchor_words.words_of(value.text)
     if isinstance(field, serializers.BooleanField):
-        return "yes" if value.text == "true" else "no"
+        return _("yes") if value.text == "true" else _("no")
     if isinstance(field, serializers.ChoiceField):
         return str(field.choices.get(value.text, value.text))
-    return dates.words(dates.parse(value.text), cards.LANG) if isinstance(field, Edtf) else value.text
+    return dates.words(dates.parse(value.text), languages.current()) if isinstance(field, Edtf) else value.text
 
 
 def is_prose(record_type: str, anchor: str) -> bool:
@@ -131,12 +141,17 @@ def is_prose(record_type: str, anchor: str) -> bool:
     return type(schema_field(record_type, path)) is serializers.CharField and path[-1:] != ("anchor",)
 
 
+def is_original(record_type: str, anchor: str) -> bool:
+    """Whether a text is in the original language of the record, whatever the reader's: translations and quotes are not."""
+    return is_prose(record_type, anchor) and anchor.partition("/")[0] not in IN_MANY_LANGUAGES
+
+
 def place_words(anchor: str, text: str) -> str:
     """Where a value is: "Statement 3: text", "Date"; of a member of a plain list, the list."""
     head, _, last = anchor.rpartition("/")
     if last == "order":
-        return f"Order of {'statements' if head == 'claims' else head.replace('_', ' ')}"
-    return label(head if head and last in ("edtf", text) else anchor)
+        return anchor_words.order_of(head)
+    return anchor_words.words_of(head if head and last in ("edtf", text) else anchor)
 
 
 def target_of(anchor: str) -> str:

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any, NamedTuple
 
-from relations import cards, dates
+from relations import cards, dates, languages
 from relations.documents import links, load, stubs
 from relations.models import (
     Change,
@@ -163,6 +163,7 @@ def listing(history: History, document: dict[str, Any], state: State, context: C
         edition=newest,
         number=newest.number,
         title=record["title"],
+        title_cs=cards.title_in("cs", record),
         slug=record["slug"],
         path=cards.path_of(document),
         summary=record.get("summary", ""),
@@ -237,7 +238,7 @@ def entries_of_span(record: PublishedRecord, span: Span, first: int, context: Co
             seq_first=first,
             seq_from=span.seq_from,
             seq_to=span.seq_to,
-            card=card.html,
+            **card_columns(card),
             card_json=card.json,
             renderer=cards.fingerprint(),
             direction=direction(document, context.sides.get(public_id or "", []), context),
@@ -245,6 +246,11 @@ def entries_of_span(record: PublishedRecord, span: Span, first: int, context: Co
         )
         for index, public_id in enumerate(ids or [None])
     ]
+
+
+def card_columns(card: cards.Card) -> dict[str, str]:
+    """The ready cards by column: `card` in the original language, `card_cs` and so on in the others."""
+    return {languages.column("card", language): html for language, html in card.html.items()}
 
 
 def entry_columns(record: PublishedRecord, document: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
-from relations.documents import load
+from relations import languages, spans
+from relations.documents import as_read, load
 from relations.models import Change, EntryCount, Listing, Path, PublishedLink, TimelineEntry
 from relations.models.timeline import CURRENT
 from relations.profiles import Name
@@ -21,24 +22,24 @@ MOST_OPTIONS = 500
 MOST_STAGES = 300
 
 SQL = """
-SELECT 'name', public_id, title, path, state, 0, '' FROM relations_listing WHERE public_id IN ({ids})
-UNION ALL SELECT 'dossier', l.public_id, l.title, l.path, l.state, l.record_id, e.document
+SELECT 'name', public_id, title, title_cs, path, state, 0, '' FROM relations_listing WHERE public_id IN ({ids})
+UNION ALL SELECT 'dossier', l.public_id, l.title, l.title_cs, l.path, l.state, l.record_id, e.document
  FROM relations_listing l JOIN relations_publishededition e ON e.id = l.edition_id
  WHERE l.record_id = (SELECT record_id FROM relations_path WHERE word = %s)
-UNION ALL SELECT 'count', facet, value, '', '', count, ''
+UNION ALL SELECT 'count', facet, value, '', '', '', count, ''
  FROM relations_entrycount WHERE dossier_id = (SELECT record_id FROM relations_path WHERE word = %s)
-UNION ALL SELECT l.type, l.public_id, l.title, l.path, l.state, 0, l.sort_title
+UNION ALL SELECT l.type, l.public_id, l.title, l.title_cs, l.path, l.state, 0, l.sort_title
  FROM relations_listing l WHERE l.type IN ('person', 'organisation', 'country', 'place') AND l.state = 'public'
  AND EXISTS (SELECT 1 FROM relations_publishedlink k JOIN relations_timelineentry e
   ON e.record_id = k.source_id AND e.seq_to IS NULL
   AND e.dossier_id = (SELECT record_id FROM relations_path WHERE word = %s)
   WHERE k.target_id = l.record_id AND k.relation IN ('participations', 'place'))
-UNION ALL SELECT 'topic', v.column1, '', '', '', 0, '' FROM (VALUES {topics}) AS v
+UNION ALL SELECT 'topic', v.column1, '', '', '', '', 0, '' FROM (VALUES {topics}) AS v
  WHERE EXISTS (SELECT 1 FROM relations_publishedtopic t JOIN relations_timelineentry e
   ON e.record_id = t.record_id AND e.seq_to IS NULL
   AND e.dossier_id = (SELECT record_id FROM relations_path WHERE word = %s)
   WHERE t.topic = v.column1)
-"""
+{spans}"""
 
 
 class Called(Subquery):
@@ -55,7 +56,7 @@ class Called(Subquery):
 class Surroundings(NamedTuple):
     """`dossier` None: no dossier ever had this word. `counts` as in `timeline.counts`; `options`: type -> names, sorted.
 
-    `topics`: the subjects that its entries have.
+    `topics`: the subjects that its entries have. `days`: the entries that the overview draws by their own days.
     """
 
     dossier: Name | None
@@ -65,6 +66,7 @@ class Surroundings(NamedTuple):
     options: dict[str, list[Name]]
     names: dict[str, Name]
     topics: set[str]
+    days: list[spans.Row]
 
     @property
     def sides(self) -> list[dict[str, Any]]:
@@ -72,28 +74,36 @@ class Surroundings(NamedTuple):
         return [side for side in self.document.get("record", {}).get("sides", []) if not side.get("removed")]
 
 
-def surroundings(word: str, ids: Iterable[str]) -> Surroundings:
-    """Everything around a list of the dossier at `word`, with the names of the records `ids`. One query."""
+def surroundings(word: str, ids: Iterable[str], asked: spans.Asked | None = None) -> Surroundings:
+    """Everything around a list of the dossier at `word`, with the names of the records `ids`. One query.
+
+    `asked`: for the overview, which days are chosen, and which day's public record the counts are of.
+    """
     wanted = sorted(set(ids))
-    found = Surroundings(None, 0, {}, {}, {kind: [] for kind in OPTIONS}, {}, set())
+    found = Surroundings(None, 0, {}, {}, {kind: [] for kind in OPTIONS}, {}, set(), [])
     topics = ", ".join(f"('{topic}')" for topic in Topic.values)
-    sql = SQL.format(ids=", ".join(["%s"] * len(wanted)) or "''", topics=topics)
+    drawn, values = spans.statement(word, asked) if asked else ("", [])
+    sql = SQL.format(ids=", ".join(["%s"] * len(wanted)) or "''", topics=topics, spans=drawn)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*wanted, word, word, word, word])
+        cursor.execute(sql, [*wanted, word, word, word, word, *values])
         rows = cursor.fetchall()
-    for row in sorted(rows, key=lambda row: row[6] if row[0] in OPTIONS else ""):
-        found = place(found, *row)
-    return found
+    for row, key, title, title_cs, *rest in sorted(rows, key=lambda row: row[7] if row[0] in OPTIONS else ""):
+        found = place(found, row, key, title if row == "count" else languages.called(title, title_cs), *rest)
+    return found._replace(counts=spans.counts(found.days)) if asked and asked.until else found
 
 
 def place(found: Surroundings, row: str, key: str, title: str, path: str, state: str, number: int, text: str) -> Any:
     """Put one row of the statement where it belongs."""
     if row == "dossier":
-        return found._replace(dossier=Name(key, title, path, state), pk=number, document=load(text))
+        return found._replace(
+            dossier=Name(key, title, path, state), pk=number, document=as_read(load(text), languages.current())
+        )
     if row == "count":
         found.counts.setdefault(key, {})[title] = number
     elif row == "topic":
         found.topics.add(key)
+    elif row == "span":
+        found.days.append(spans.row(key, path, state, number))
     elif row == "name":
         found.names[key] = Name(key, title, path, state)
     elif len(found.options[row]) < MOST_OPTIONS:
@@ -143,11 +153,17 @@ def occurring(dossier: int) -> list[Occurring]:
     links = PublishedLink.objects.filter(source__in=entries, relation__in=("participations", "place", "citations"))
     rows = (
         links.filter(target__listing__state=State.PUBLIC)
-        .values_list("target__public_id", "target__listing__title", "target__listing__path", "target__type")
+        .values_list(
+            *("target__public_id", "target__listing__title", "target__listing__title_cs"),
+            *("target__listing__path", "target__type"),
+        )
         .annotate(count=Count("source", distinct=True))
         .order_by("-count", "target__listing__sort_title", "target")
     )
-    return [Occurring(Name(key, title, path, State.PUBLIC), kind, n) for key, title, path, kind, n in rows]
+    return [
+        Occurring(Name(key, languages.called(title, title_cs), path, State.PUBLIC), kind, n)
+        for key, title, title_cs, path, kind, n in rows
+    ]
 
 
 def changes(limit: int, dossier: int | None = None) -> list[Change]:

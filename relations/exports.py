@@ -1,4 +1,7 @@
-"""The filtered timeline as CSV, Atom and JSON Feed. What it says comes from ready items; nothing here asks the database."""
+"""The filtered timeline as CSV, Atom and JSON Feed. What it says comes from ready items; nothing here asks the database.
+
+Titles and summaries are in the language of the address, else in the original; values for machines and ids have none.
+"""
 
 import csv
 import datetime
@@ -9,15 +12,15 @@ from typing import Any
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from relations import dates, measures
+from relations import dates, languages, measures
 from relations.cards import transport_json
 from relations.feeds import Feed
 from relations.profiles import Name
 from relations.statistics import inert
 from relations.vocabularies import KIND_LABELS, Standing
 
-LANG = "en"
 Item = dict[str, Any]
 Names = Mapping[str, Name]
 AS_TEXT = ("id", "type", "version", "group", "kind", "standing", "published_at", "content_hash")
@@ -37,7 +40,7 @@ def ids_in(item: Item) -> set[str]:
 def name_of(public_id: str, names: Names) -> str:
     """The title of a record; of a withdrawn one its id."""
     known = names.get(public_id)
-    return known.title if known and not known.is_gone else public_id
+    return str(known.title) if known and not known.is_gone else public_id
 
 
 def address_of(item: Item, base: str) -> str:
@@ -47,7 +50,25 @@ def address_of(item: Item, base: str) -> str:
 
 def date_words(item: Item) -> str:
     """The date as the page words it."""
-    return dates.words(dates.parse(item["date"]["edtf"]), LANG).replace("\xa0", " ")
+    return dates.words(dates.parse(item["date"]["edtf"]), languages.current()).replace("\xa0", " ")
+
+
+def title_of(item: Item) -> str:
+    """The title in the present language, as plain text."""
+    return said(item["title"])
+
+
+def summary_of(item: Item) -> str:
+    return said(item["summary"]) if "summary" in item else ""
+
+
+def said(texts: Mapping[str, str]) -> str:
+    return texts.get(languages.current(), texts[languages.ORIGINAL])
+
+
+def page_of(item: Item, base: str) -> str:
+    """The address of the entry's page in the present language."""
+    return base + languages.in_language(item["url"], languages.current())
 
 
 # --- CSV ------------------------------------------------------------------------------------------
@@ -74,8 +95,8 @@ def cells(item: Item, names: Names, base: str) -> dict[str, str]:
         "latest": date.get("latest", ""),
         "precision": date["precision"],
         **{name: "yes" if date[name] else "no" for name in ("approximate", "uncertain", "lasted")},
-        "title": item["title"][LANG],
-        "summary": item.get("summary", {}).get(LANG, ""),
+        "title": title_of(item),
+        "summary": summary_of(item),
         "acting": "; ".join(name_of(each, names) for each in acting),
         "acting_ids": " ".join(acting),
         "receiving": "; ".join(name_of(each, names) for each in receiving),
@@ -103,8 +124,10 @@ def lines(item: Item, names: Names) -> list[str]:
             [
                 date_words(item),
                 f"{kind}: {towards}" if towards else kind,
-                item.get("summary", {}).get(LANG, ""),
-                "" if standing == Standing.ESTABLISHED else f"Standing: {Standing(standing).label}",
+                summary_of(item),
+                ""
+                if standing == Standing.ESTABLISHED
+                else _("Standing: %(standing)s") % {"standing": Standing(standing).label},
             ],
         )
     )
@@ -117,11 +140,13 @@ def content(item: Item, names: Names) -> str:
 
 def atom(feed: Feed, items: list[Item], names: Names, first: Mapping[str, datetime.datetime]) -> str:
     """Atom 1.0. `first`: id -> when the record was first published."""
-    out = Atom1Feed(feed.title, feed.page, "", language=LANG, feed_url=feed.address, feed_guid=feed.address)
+    out = Atom1Feed(
+        feed.title, feed.page, "", language=languages.current(), feed_url=feed.address, feed_guid=feed.address
+    )
     for item in items:
         out.add_item(
-            item["title"][LANG],
-            feed.base + item["url"],
+            title_of(item),
+            page_of(item, feed.base),
             content(item, names),
             unique_id=address_of(item, feed.base),
             pubdate=first[item["id"]],
@@ -138,8 +163,8 @@ def json_feed(feed: Feed, items: list[Item], names: Names, first: Mapping[str, d
     entries = [
         {
             "id": address_of(item, feed.base),
-            "url": feed.base + item["url"],
-            "title": item["title"][LANG],
+            "url": page_of(item, feed.base),
+            "title": title_of(item),
             "content_html": content(item, names),
             "date_published": zulu(first[item["id"]]),
             "date_modified": zulu(moment(item)),
@@ -153,7 +178,7 @@ def json_feed(feed: Feed, items: list[Item], names: Names, first: Mapping[str, d
         "title": feed.title,
         "home_page_url": feed.page,
         "feed_url": feed.address,
-        "language": LANG,
+        "language": languages.current(),
         "items": entries,
     }
     return transport_json(value)

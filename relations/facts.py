@@ -3,9 +3,14 @@
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from relations import measures
+from relations.documents import content_hash
+from relations.fact_words import DATE_LABELS, ID_LABELS, MEASURE_DAYS, STANDING_WORDS, TEXT_LABELS
+from relations.language_names import language_name
+from relations.languages import Original, called, current
 from relations.measures import alive
 from relations.notes import Note, Notes
 from relations.profiles import Name, Names
@@ -30,31 +35,11 @@ KINDS = {
     "organisation_kind": OrganisationKind,
     "place_kind": PlaceKind,
 }
-ROLE_TITLES = {role: capfirst(str(role.label)) for role in Role} | {Role.DELEGATION: "Delegation"}
-STANDING_WORDS = {
-    Standing.ATTRIBUTED: "Stated by",
-    Standing.DISPUTED: "Disputed; stated by",
-    Standing.DENIED: "Denied; stated by",
-    Standing.ALLEGED: "Alleged by",
-}
-ID_LABELS = {
-    "place": "Place",
-    "sending_state": "Sending state",
-    "receiving_state": "Receiving state",
-    "seat": "Seat",
-    "country": "Country",
-    "parent": "Part of",
-    "inside": "Inside",
-    "predecessor": "Predecessor",
-    "publisher": "Publisher",
-}
-TEXT_LABELS = {"publisher_as_stated": "Publisher as stated", "author": "Author", "unit": "Unit"}
-MEASURE_DAYS = ("announced", "effective", "deadline")
 
 
 def row(label: str, items: list[dict[str, Any]], notes: list[Note] | None = None) -> dict[str, Any]:
     """One line of the facts box. An item has one of `name`, `date`, `text`, and perhaps `detail`, `state`, `lang`."""
-    return {"label": label, "items": items, "notes": notes or []}
+    return {"label": label if isinstance(label, str) else str(label), "items": items, "notes": notes or []}
 
 
 def rows(document: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, Any]]:
@@ -78,17 +63,19 @@ def rows(document: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
         if field in record:
             found.append(row(label, [{"text": record[field]}], notes.at(field)))
     if "language" in record:
-        found.append(row("Language", [{"text": language_name(record["language"])}], notes.at("language")))
+        found.append(
+            row(pgettext("fact", "Language"), [{"text": language_name(record["language"])}], notes.at("language"))
+        )
     found += other_names(record, notes)
     if record.get("dossiers"):
-        found.append(row("Dossier", [{"name": names[public_id]} for public_id in record["dossiers"]]))
-    return [*found, row("Identifier", [{"text": document["id"], "code": True}]), *stands_for(names)]
+        found.append(row(pgettext("fact", "Dossier"), [{"name": names[public_id]} for public_id in record["dossiers"]]))
+    return [*found, row(pgettext("fact", "Identifier"), [{"text": document["id"], "code": True}]), *stands_for(names)]
 
 
 def stands_for(names: Names) -> list[dict[str, Any]]:
     """The records that were merged into this one."""
     items = [{"text": name.title, "detail": name.public_id} for name in names.merged]
-    return [row("Stands also for", items)] if items else []
+    return [row(pgettext("fact", "Stands also for"), items)] if items else []
 
 
 def dossiers_of(record: dict[str, Any], names: Names) -> list[Name]:
@@ -108,7 +95,7 @@ def topics(record: dict[str, Any], timeline: str) -> list[dict[str, Any]]:
         {"text": capitalised(Topic(value).label), "href": f"{timeline}?topic={value}" if timeline else ""}
         for value in record.get("topics", [])
     ]
-    return [row("Topics", items)] if items else []
+    return [row(pgettext("fact", "Topics"), items)] if items else []
 
 
 def steps(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, Any]]:
@@ -119,14 +106,15 @@ def steps(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, 
             "strong": True,
             "between": [names[part[side]] for side in ("imposing", "receiving") if side in part],
             "receiving_only": "receiving" in part and "imposing" not in part,
-            "days": [(capitalised(day), part[day]) for day in MEASURE_DAYS if day in part],
+            "days": [(words, part[day]) for day, words in MEASURE_DAYS.items() if day in part],
             "as_stated": part.get("category_as_stated", ""),
             "detail": part.get("note", ""),
             "notes": notes.at(f"measures/{part['n']}"),
         }
         for part in alive(record, "measures")
     ]
-    return [row("Measures" if len(found) > 1 else "Measure", found)] if found else []
+    label = pgettext("fact", "Measures") if len(found) > 1 else pgettext("fact", "Measure")
+    return [row(label, found)] if found else []
 
 
 def figures(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
@@ -134,7 +122,7 @@ def figures(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
     return [
         row(
             capitalised(part["label"]),
-            [{"text": quantity(part["value"], part.get("qualifier", ""), part.get("unit", ""))}],
+            [{"text": quantity(part["value"], part.get("qualifier", "")), "unit": part.get("unit", "")}],
             notes.at(f"figures/{part['n']}"),
         )
         for part in alive(record, "figures")
@@ -146,14 +134,32 @@ def case(record: dict[str, Any], names: Names, timeline: str) -> list[dict[str, 
     if "case" not in record:
         return []
     target = f"{timeline}?case={record['case']}" if timeline else ""
-    stage = f"Stage: {Stage(record['stage']).label}"
-    return [row("Case", [{"text": case_title(record, names), "href": target, "detail": stage}])]
+    stage = _("Stage: %(stage)s") % {"stage": Stage(record["stage"]).label}
+    return [row(pgettext("fact", "Case"), [{"text": case_title(record, names), "href": target, "detail": stage}])]
 
 
 def case_title(record: dict[str, Any], names: Names) -> str:
     """What the dossiers of an incident call the case that it belongs to, today."""
-    known = [part for dossier in dossiers_of(record, names) for part in dossier.facts.get("cases", [])]
+    known = [part for dossier in dossiers_of(record, names) for part in cases_of(dossier)]
     return case_words(record["case"], known)
+
+
+def cases_of(dossier: Name) -> list[dict[str, Any]]:
+    """The cases of a dossier, each title in the language of the page, else marked as the original."""
+    translated = {
+        (part["anchor"], part["of"]): part["text"]
+        for part in (dossier.record or {}).get("translations", [])
+        if part.get("language") == current() and not part.get("withheld")
+    }
+    return [
+        part | {"title": called(part["title"], translated.get(title_key(part), ""))}
+        for part in alive(dossier.facts, "cases")
+    ]
+
+
+def title_key(case: dict[str, Any]) -> tuple[str, str]:
+    """Which translation is of the present title of a case: its anchor, and the hash of what it translates."""
+    return f"cases/{case['n']}/title", content_hash(case["title"])
 
 
 def case_words(key: str, cases: list[dict[str, Any]]) -> str:
@@ -163,15 +169,16 @@ def case_words(key: str, cases: list[dict[str, Any]]) -> str:
 
 
 def dates(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
-    labels = {"date": "Date", "existed": "Existed"}
     return [
-        row(label, [{"date": record[field]}], notes.at(field)) for field, label in labels.items() if field in record
+        row(label, [{"date": record[field]}], notes.at(field))
+        for field, label in DATE_LABELS.items()
+        if field in record
     ]
 
 
 def kinds(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
     return [
-        row("Kind", [{"text": capitalised(choices(record[field]).label)}], notes.at(field))
+        row(pgettext("fact", "Kind"), [{"text": capitalised(choices(record[field]).label)}], notes.at(field))
         for field, choices in KINDS.items()
         if field in record
     ]
@@ -181,11 +188,16 @@ def people(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
     """One row per role, in the order of the vocabulary."""
     parts = alive(record, "participations")
     found = []
-    for role, label in ROLE_TITLES.items():
+    for role in Role:
         taking = [part for part in parts if part["role"] == role]
         if taking:
-            found.append(row(label, [participant(part, names, notes) for part in taking]))
+            found.append(row(role_title(role), [participant(part, names, notes) for part in taking]))
     return found
+
+
+def role_title(role: Role) -> str:
+    """The label of a row of people."""
+    return pgettext("fact", "Delegation") if role == Role.DELEGATION else capfirst(str(role.label))
 
 
 def participant(part: dict[str, Any], names: Names, notes: Notes) -> dict[str, Any]:
@@ -216,7 +228,7 @@ def other_names(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
         {"text": part["text"], "lang": part["language"], "detail": language_name(part["language"])} for part in parts
     ]
     cited = [note for part in parts for note in notes.at(f"names/{part['n']}")]
-    return [row("Names", items, cited)] if items else []
+    return [row(pgettext("fact", "Names"), items, cited)] if items else []
 
 
 def kind_label(record: dict[str, Any]) -> str:
@@ -229,17 +241,11 @@ def standing(part: dict[str, Any]) -> dict[str, str] | None:
     value = part.get("standing", Standing.ESTABLISHED)
     if value == Standing.ESTABLISHED:
         return None
-    return {"word": capitalised(Standing(value).label), "before_holder": STANDING_WORDS[value]}
-
-
-def language_name(code: str) -> str:
-    """The English name of a language tag; the tag itself where nobody knows one."""
-    try:
-        return get_language_info(code)["name"]
-    except KeyError:
-        return code
+    return {"word": capitalised(Standing(value).label), "before_holder": str(STANDING_WORDS[value])}
 
 
 def capitalised(label: Any) -> str:
+    """With a capital; a text that says in which language it is goes on saying so."""
     text = str(label)
-    return text[:1].upper() + text[1:]
+    text = text[:1].upper() + text[1:]
+    return type(label)(text) if isinstance(label, Original) else text

@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from django.template import loader
 from django.utils.feedgenerator import Atom1Feed
 
+from relations import languages
 from relations.cards import transport_json
 from relations.corrections import Entry
 from relations.statistics import inert
+from relations.vocabularies import WithdrawalReason
 
 MEDIA_TYPES = {
     "atom": "application/atom+xml; charset=utf-8",
@@ -43,18 +45,28 @@ def title_of(row: dict[str, Any]) -> str:
 
 
 def content_of(row: dict[str, Any], base: str) -> str:
-    """The body of an act as HTML with whole addresses."""
-    return loader.render_to_string(TEMPLATE, {"each": row, "base": base}).strip()
+    """The body of an act as HTML with whole addresses, which lead on in its language."""
+    html = loader.render_to_string(TEMPLATE, {"each": row, "base": base}).strip()
+    return languages.addressed(html, languages.current(), base)
 
 
 def link_of(row: dict[str, Any], feed: Feed) -> str:
     """Where an act is told in full: the comparison, else its place in the list."""
-    return f"{feed.base}{row['compare']}" if row["compare"] else f"{feed.page.partition('?')[0]}#{row['id']}"
+    if row["compare"]:
+        return here(f"{feed.base}{row['compare']}")
+    return f"{feed.page.partition('?')[0]}#{row['id']}"
+
+
+def here(address: str) -> str:
+    """An address of this site in the language of the answer."""
+    return languages.in_language(address, languages.current())
 
 
 def atom(feed: Feed, rows: list[dict[str, Any]]) -> str:
     """Atom 1.0, by Django's own generator."""
-    out = Atom1Feed(feed.title, feed.page, "", language="en", feed_url=feed.address, feed_guid=feed.address)
+    out = Atom1Feed(
+        feed.title, feed.page, "", language=languages.current(), feed_url=feed.address, feed_guid=feed.address
+    )
     for row in rows:
         out.add_item(
             title_of(row),
@@ -93,7 +105,7 @@ def json_feed(feed: Feed, rows: list[dict[str, Any]]) -> str:
         "title": feed.title,
         "home_page_url": feed.page,
         "feed_url": feed.address,
-        "language": "en",
+        "language": languages.current(),
         "items": items,
     }
     return transport_json(value)
@@ -121,9 +133,9 @@ def rows_of(entry: Entry, base: str) -> Iterator[dict[str, str]]:
         "title": "" if entry.name.is_gone else entry.name.title,
         "version": str(entry.version or ""),
         "days_stood": "" if entry.days is None else str(entry.days),
-        "note": entry.notice or entry.reason,
+        "note": entry.notice or (WithdrawalReason(entry.reason).label if entry.reason else ""),
         "replacement": entry.replacement.public_id if entry.replacement else "",
-        "url": f"{base}/r/{entry.name.public_id}/",
+        "url": here(f"{base}/r/{entry.name.public_id}/"),
     }
     if not entry.differences:
         yield act

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from relations.measures import NOUNS, alive
+from relations.measures import alive, noun
 from relations.notes import Notes
 from relations.profiles import Names
-from relations.quantities import file_kind, size
-from relations.vocabularies import Category, MembershipStatus
+from relations.quantities import file_kind, grouped, size
+from relations.vocabularies import MembershipStatus
 
 
 def memberships(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str, Any]]:
@@ -41,8 +41,8 @@ def ceilings(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[st
     """How many people a mission may employ, as ever set."""
     return [
         {
-            "count": f"{part['count']:,}" if "count" in part else "",
-            "category": capfirst(NOUNS[Category(part["category"])][1]),
+            "count": grouped(part["count"]) if "count" in part else "",
+            "category": capfirst(noun(part["category"])),
             "date": part.get("date"),
             "imposed_by": names[part["imposed_by"]] if "imposed_by" in part else None,
             "note": part.get("note", ""),

@@ -16,8 +16,11 @@ from django.conf import settings
 from django.core.cache import cache as page_cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseNotModified
 from django.template import loader
-from django.utils.http import parse_etags
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.http import parse_etags, urlencode
 
+from relations import languages, missing
 from relations.models import Head
 
 View = Callable[..., HttpResponse]
@@ -26,7 +29,7 @@ PUBLIC = "public, max-age=0, s-maxage=5, must-revalidate"
 PRIVATE = "no-store, private"
 SAFE_METHODS = ("GET", "HEAD")
 KEPT_SECONDS = 3600  # only bounds memory: a key is never asked for again once the sequence has moved
-BUILT_FROM = (("relations", ".py"), ("templates", ".html"), ("static", ""))
+BUILT_FROM = (("relations", ".py"), ("relations/locale", ".mo"), ("templates", ".html"), ("static", ""))
 IGNORED_SHOWN = 5
 
 # Callables that answer "" or why this process must not serve; the desk appends its own when its app is ready.
@@ -74,8 +77,11 @@ def read_head() -> Head:
 
 def canonical_query(request: HttpRequest) -> str:
     """The query in one order, without empty values: equal questions have one validator."""
-    pairs = sorted((name, value) for name, values in request.GET.lists() for value in values if value)
-    return repr(pairs)
+    return repr(query_pairs(request))
+
+
+def query_pairs(request: HttpRequest) -> list[tuple[str, str]]:
+    return sorted((name, value) for name, values in request.GET.lists() for value in values if value)
 
 
 def etag_of(request: HttpRequest, head: Head, *, today: bool = False) -> str:
@@ -114,7 +120,11 @@ def remember(key: str, value: Any) -> None:
 def kept(etag: str) -> HttpResponse | None:
     """The ready answer under this validator."""
     found = recall(f"page:{etag}")
-    return HttpResponse(found[0], headers=found[1]) if found else None
+    if found is None:
+        return None
+    response = HttpResponse(found[0], headers=found[1])
+    response.is_spoken = True
+    return response
 
 
 def keep(etag: str, response: HttpResponse) -> None:
@@ -141,7 +151,7 @@ def framed(view: View, *, known: tuple[str, ...] | None = None, today: bool = Fa
             return dressed(HttpResponseNotModified(), etag)
         response = kept(etag)
         if response is None:
-            response = rendered(view(request, *args, **kwargs))
+            response = spoken(request, rendered(view(request, *args, **kwargs)))
             if response.status_code == 200 and not request.ignored:
                 keep(etag, response)
         return dressed(response, etag)
@@ -152,6 +162,37 @@ def framed(view: View, *, known: tuple[str, ...] | None = None, today: bool = Fa
 def rendered(response: HttpResponse) -> HttpResponse:
     """The same answer with its content made, whoever defers that."""
     return response.render() if hasattr(response, "render") and not response.is_rendered else response
+
+
+# Where a template leads to its own page in another language: `href="/-/cs/"`. No record and no dossier can live there.
+SAME_PAGE = 'href="/-/{}/"'
+
+
+def spoken(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The same answer with the language of its address in every address that it leads to."""
+    if getattr(response, "is_spoken", False) or response.streaming:
+        return response
+    response.is_spoken = True
+    language = languages.current()
+    if response.get("Location", "").startswith("/") and response["Location"][1:2] != "/":
+        response["Location"] = languages.in_language(response["Location"], language)
+    if response.get("Content-Type", "").startswith("text/html"):
+        html = response.content.decode()
+        for other in languages.LANGUAGES:
+            html = html.replace(SAME_PAGE.format(other), f'href="{escape(in_other(request, response, other))}"')
+        origin = f"{request.scheme}://{request.get_host()}"
+        response.content = languages.addressed(html, language, origin)
+        if response.has_header("Content-Length"):
+            response["Content-Length"] = str(len(response.content))
+    return response
+
+
+def in_other(request: HttpRequest, response: HttpResponse, language: str) -> str:
+    """The address of the present page in `language`; of a page that is not there, its home."""
+    if response.status_code != 200:
+        return languages.in_language("/", language)
+    query = urlencode(query_pairs(request))
+    return languages.in_language(request.path_info, language) + (f"?{query}" if query else "")
 
 
 def dressed(response: HttpResponse, etag: str) -> HttpResponse:
@@ -173,7 +214,7 @@ def page(view: View | None = None, *, known: tuple[str, ...] = (), today: bool =
         try:
             return view(request, *args, **kwargs)
         except Http404:
-            return render("404.html", status=404)
+            return missed(request)
         except Gone as gone:
             return render("410.html", gone.context, status=410)
 
@@ -194,9 +235,16 @@ def render(template: str, context: dict[str, Any] | None = None, *, status: int 
     return HttpResponse(loader.render_to_string(template, site() | (context or {})), status=status)
 
 
+def missed(request: HttpRequest) -> HttpResponse:
+    """The page for an address that leads nowhere: a function of the address alone, so that a draft is not told from nothing."""
+    return render("404.html", missing.offered(request.path_info), status=404)
+
+
 def site() -> dict[str, Any]:
     """What every page shows of the installation."""
     return {
+        "lang": languages.current(),
+        "languages": languages.LANGUAGES.items(),
         "site_name": settings.SITE_NAME,
         "demo": settings.DEMO,
         "api_path": "/api/",
@@ -217,11 +265,14 @@ def ignored(request: HttpRequest) -> str:
     if not names:
         return ""
     more = ", …" if len(request.ignored) > IGNORED_SHOWN else ""
-    return f"Ignored, because this page does not know it: {', '.join(names)}{more}."
+    shown = ", ".join(names) + more
+    return translation.gettext("Ignored, because this page does not know it: %(names)s.") % {"names": shown}
 
 
 class PublicMiddleware:
-    """Headers that hold for every answer of the process: the desk is never stored, the public side is short-lived."""
+    """What holds for every answer of the process: the desk is never stored, the public side is short-lived and speaks the
+    language of its address. Views find the address without its language in `path_info`.
+    """
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
@@ -231,7 +282,11 @@ class PublicMiddleware:
         if not private:
             # A broken cookie would be answered with a new one, by middleware that the public side shares with the desk.
             request.META.pop("HTTP_COOKIE", None)
-        response = self.get_response(request)
+            language, request.path_info = languages.split(request.path_info)
+            with translation.override(language):
+                response = spoken(request, rendered(self.get_response(request)))
+        else:
+            response = self.get_response(request)
         if private:
             response["Cache-Control"] = PRIVATE
         elif not response.has_header("Cache-Control"):

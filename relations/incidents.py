@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from relations.measures import alive
 from relations.notes import Notes
+from relations.part_words import words_of
 from relations.profiles import Names
 from relations.vocabularies import AttributionBasis, Confidence, PositionStance, Reply
 
@@ -30,7 +31,7 @@ def attributions(record: dict[str, Any], names: Names, notes: Notes) -> list[dic
             "confidence": label(Confidence, part.get("confidence", Confidence.NOT_STATED)),
             "settled": part.get("settled", False),
             "reply": reply(part, names),
-            "words": f"attribution {part['n']}",
+            "words": words_of(f"attributions/{part['n']}"),
             "notes": notes.at(f"attributions/{part['n']}"),
         }
         for part in alive(record, "attributions")
@@ -83,7 +84,7 @@ def position(part: dict[str, Any], notes: Notes) -> dict[str, Any]:
         "none_found": part["stance"] == PositionStance.NONE_FOUND,
         "text": part.get("text", ""),
         "date": part.get("date"),
-        "words": f"position {part['n']}",
+        "words": words_of(f"positions/{part['n']}"),
         "notes": notes.at(f"positions/{part['n']}"),
     }
 

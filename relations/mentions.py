@@ -3,56 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
 from relations import facts, measures
-from relations.documents import load
+from relations.documents import as_read, load
+from relations.languages import as_original, current
+from relations.mention_words import FUNCTIONS, HEADINGS, SILENT, STANCES, TELLING, TOLD_IN, TYPES
 from relations.models import Listing
-from relations.notes import Places, gathered, noun_of, part_of, place_words
+from relations.part_words import Place, Places, gathered, kind_of, part_of, place_of
 from relations.profiles import Mention, Name, Names
-from relations.vocabularies import PATH_WORDS, MembershipStatus, PositionStance, Role, Stage, Stance
+from relations.vocabularies import MembershipStatus, PositionStance, Role, Stage, Stance
 
 MOST_ENTRIES = 25  # of one section; the filtered timeline holds them all
 BRIEF = 40  # a source that more records rest on lists where in each, and leaves the passages to their pages
-INCIDENTS = ("participations", "incident")
-# (relation, type of the naming record) -> heading, in the order of the page.
-HEADINGS = {
-    INCIDENTS: "Incidents",
-    ("participations", "visit"): "Visits",
-    ("place", "incident"): "What happened here",
-    ("place", "visit"): "Visits to this place",
-    ("sending_state", "organisation"): "Missions sent",
-    ("receiving_state", "organisation"): "Missions received",
-    ("seat", "organisation"): "Missions seated here",
-    ("parent", "organisation"): "Units",
-    ("memberships", "country"): "Members",
-    ("predecessor", "country"): "Successor states",
-    ("country", "series"): "Statistics",
-    ("sides", "dossier"): "Dossiers",
-    ("tenures", "person"): "People who held office here",
-    ("country", "organisation"): "Organisations",
-    ("country", "place"): "Places",
-    ("inside", "place"): "Places inside",
-    ("publisher", "source"): "Sources published",
-    ("claims", ""): "Statements attributed",
-}
-# Other parts in which a record may be named, and the section that tells of it.
-TOLD_IN = {
-    ("measures", "incident"): INCIDENTS,
-    ("attributions", "incident"): INCIDENTS,
-    ("positions", "incident"): INCIDENTS,
-    ("infobox", "dossier"): ("sides", "dossier"),
-    ("see_also", "dossier"): ("sides", "dossier"),
-}
-TELLING = ("participations", "measures", "attributions", "positions")
-# What a part says of the record that it names in a field; "{}" is the measure.
-FUNCTIONS = {
-    ("measures", "imposing"): "{}: imposed by it",
-    ("measures", "receiving"): "{}: imposed on it",
-    ("attributions", "by"): "says who is responsible",
-    ("attributions", "to"): "named as responsible in an attribution",
-    ("attributions", "reply_by"): "replies to an attribution",
-    ("positions", "side"): "states its position",
-}
-SILENT = "no statement of it found"
 
 
 def heading(mention: Mention) -> tuple[str, str]:
@@ -80,7 +44,7 @@ def sections(found: list[Mention], public_id: str, names: Names) -> list[dict[st
         shown.append(
             {
                 "id": f"h-{key[0]}-{key[1]}".rstrip("-"),
-                "heading": HEADINGS[key],
+                "heading": str(HEADINGS[key]),
                 "dated": dated,
                 "rows": rows[-MOST_ENTRIES:] if dated else rows,
                 "left_out": max(len(rows) - MOST_ENTRIES, 0) if dated else 0,
@@ -95,7 +59,7 @@ def row(found: list[Mention], public_id: str, names: Names) -> dict[str, Any]:
     dated = bool(item.get("group"))
     return {
         "id": listing.public_id,
-        "title": listing.title,
+        "title": listing.called,
         "path": listing.path,
         "date": item.get("date"),
         "group": item.get("group", ""),
@@ -132,22 +96,27 @@ def functions(mention: Mention) -> Iterator[str]:
         yield from map(participation, mention.parts("who"))
     elif mention.relation == "measures":
         for side in ("imposing", "receiving"):
-            yield from (FUNCTIONS["measures", side].format(measures.words(part)) for part in mention.parts(side))
+            words = FUNCTIONS["measures", side]
+            yield from (words % {"measure": measures.words(part)} for part in mention.parts(side))
     elif mention.relation == "positions" and set(mention.roles) == {PositionStance.NONE_FOUND}:
-        yield SILENT
+        yield str(SILENT)
     elif mention.relation == "memberships":
         yield from (str(MembershipStatus(part["status"]).label) for part in mention.parts("body"))
     else:
         found = {(mention.relation, anchor.rpartition("/")[2]) for anchor in mention.anchors}
-        yield from (words for key, words in FUNCTIONS.items() if key in found)
+        yield from (str(words) for key, words in FUNCTIONS.items() if key in found)
 
 
 def participation(part: dict[str, Any]) -> str:
     """ "guest, as President"; what is only alleged says so, and what became of it."""
     words = str(Role(part["role"]).label)
-    words += " (alleged)" if part.get("alleged") else ""
-    words += f", as {part['capacity']}" if part.get("capacity") else ""
-    return f"{words}: {part['outcome']}" if part.get("outcome") else words
+    if part.get("alleged"):
+        words = _("%(role)s (alleged)") % {"role": words}
+    if part.get("capacity"):
+        words = format_html(_("{role}, as {capacity}"), role=words, capacity=as_original(part["capacity"]))
+    if part.get("outcome"):
+        words = format_html(_("{function}: {outcome}"), function=words, outcome=as_original(part["outcome"]))
+    return words
 
 
 def represented(found: list[Mention]) -> list[str]:
@@ -190,7 +159,7 @@ def ids_cited_through(rows: list[Listing]) -> set[str]:
 def reverse_citations(rows: list[Listing], sources: set[str], names: Names) -> list[dict[str, Any]]:
     """Each record that rests on a source (known by any of these ids), with every place in it that does."""
     return [
-        {"title": row.title, "path": row.path, "types": PATH_WORDS[row.type].capitalize(), "uses": found, "places": places(found)}
+        {"title": row.called, "path": row.path, "types": str(TYPES[row.type]), "uses": found, "places": places(found)}
         for row in rows
         for found in [list(uses(row, sources, names))]
     ]  # fmt: skip
@@ -198,14 +167,14 @@ def reverse_citations(rows: list[Listing], sources: set[str], names: Names) -> l
 
 def places(found: list[dict[str, Any]]) -> list[Places]:
     """The same places in few words, for a long list: "statements 1, 2, 3"."""
-    there = list(dict.fromkeys((use["href"], use["place"].lower()) for use in found))
-    nouns = list(dict.fromkeys(map(noun_of, there)))
-    return gathered(sorted(there, key=lambda place: nouns.index(noun_of(place))))
+    there: list[Place] = list(dict.fromkeys(use["spot"] for use in found))
+    kinds = list(dict.fromkeys(map(kind_of, there)))
+    return gathered(sorted(there, key=lambda place: kinds.index(kind_of(place))))
 
 
 def uses(row: Listing, sources: set[str], names: Names) -> Iterator[dict[str, Any]]:
     """The parts of one record that rest on one source: where, what is said there, and each citation of it."""
-    record = load(row.edition.document)["record"]
+    record = as_read(load(row.edition.document), current())["record"]
     texts = {
         f"{key}/{part['n']}": part.get("text", "")
         for key in ("claims", "sections")  # what somebody else says never stands without who says it
@@ -215,10 +184,12 @@ def uses(row: Listing, sources: set[str], names: Names) -> Iterator[dict[str, An
     for citation in citations_of(row, sources):
         by_part.setdefault(part_of(citation["anchor"]), []).append(passage(citation, sources, names))
     for part, passages in by_part.items():
-        anchor, words = place_words(part)
+        place = place_of(part)
+        href = f"{row.path}#{place.anchor}"
         yield {
-            "href": f"{row.path}#{anchor}",
-            "place": facts.capitalised(words),
+            "href": href,
+            "spot": place._replace(anchor=href),
+            "place": facts.capitalised(place.words),
             "text": texts.get(part, ""),
             "passages": passages,
         }
@@ -232,7 +203,7 @@ def passage(citation: dict[str, Any], sources: set[str], names: Names) -> dict[s
     is_own = citation["source"] in sources
     return {
         "citation": citation,
-        "stance": facts.capitalised(Stance(citation["stance"]).label),
+        "stance": str(STANCES[Stance(citation["stance"])]),
         "through": names[citation["through"]] if "through" in citation and is_own else None,
         "reports": None if is_own else names[citation["source"]],
     }

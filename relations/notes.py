@@ -1,33 +1,12 @@
 """Citations of one document as numbered notes: which source proves what. Numbers follow the reading order of the page."""
 
-from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.utils.translation import ngettext
+
+from relations.part_words import PARTS, READING_ORDER, Places, gathered, part_of, place_of
 from relations.profiles import Name, Names
 from relations.vocabularies import SourceKind, Stance
-
-# Where on the page each list of parts stands: (anchor of the place, {n} where each part has its own; words for it).
-PARTS = {
-    "claims": ("c{n}", "statement {n}"),
-    "attributions": ("a{n}", "attribution {n}"),
-    "positions": ("p{n}", "position {n}"),
-    "responses": ("chain", "chain of events"),
-    "observations": ("observations", "observations"),
-    "memberships": ("memberships", "memberships"),
-    "staff_ceilings": ("ceilings", "staff ceilings"),
-    "tenures": ("offices", "offices"),
-    "sections": ("section-{n}", "section {n}"),
-    "infobox": ("facts", "both sides at a glance"),
-    "cases": ("case-{n}", "case {n}"),
-    "eras": ("eras", "eras"),
-    "see_also": ("see-also", "see also"),
-    "participations": ("facts", "participants"),
-    "measures": ("facts", "measures"),
-    "figures": ("facts", "figures"),
-    "names": ("facts", "names"),
-    "sides": ("facts", "sides"),
-}
-READING_ORDER = tuple(PARTS)
 
 
 class Note(NamedTuple):
@@ -47,13 +26,6 @@ class Note(NamedTuple):
         return self.citation["stance"] == Stance.DISPUTES
 
 
-class Places(NamedTuple):
-    """Neighbouring parts of one kind that rest on a source: "statements" 1, 2, 3. `links`: (anchor on the page, words)."""
-
-    noun: str
-    links: list[tuple[str, str]]
-
-
 class CitedSource(NamedTuple):
     """A line of the source list: `places` are what rests on it, `count` how many these are.
 
@@ -70,6 +42,13 @@ class CitedSource(NamedTuple):
     through: list[Name]
     is_read: bool
 
+    @property
+    def retrieved(self) -> str:
+        """The day on which what was read was retrieved last, as ISO text; "" where nobody says."""
+        read = [*self.access_points] if self.is_read else []
+        read += [point for name in self.through for point in (name.record or {}).get("access_points", [])]
+        return max((str(point["accessed"]) for point in read if point.get("accessed")), default="")
+
 
 class Notes(NamedTuple):
     """`read`: ids of the sources that somebody read for this page; those cited through them are not among them."""
@@ -81,12 +60,6 @@ class Notes(NamedTuple):
     def at(self, part: str) -> list[Note]:
         """The notes of one part: `date`, `claims/3`."""
         return self.by_part.get(part, [])
-
-
-def part_of(anchor: str) -> str:
-    """What a reader sees as one place: `claims/3/text` -> `claims/3`, `date/edtf` -> `date`."""
-    head, *rest = anchor.split("/")
-    return f"{head}/{rest[0]}" if head in PARTS and rest else head
 
 
 def notes_of(document: dict[str, Any], names: Names) -> Notes:
@@ -128,7 +101,7 @@ def cited_source(number: int, source: str, by_part: dict[str, list[Note]], names
     record = names[source].record or {}
     kind, publisher = record.get("source_kind"), record.get("publisher")
     own = [note for notes in by_part.values() for note in notes if note.number == number]
-    places = list(dict.fromkeys(map(place_words, parts_on(number, by_part))))
+    places = list(dict.fromkeys(map(place_of, parts_on(number, by_part))))
     return CitedSource(
         number=number,
         name=names[source],
@@ -147,34 +120,17 @@ def parts_on(number: int, by_part: dict[str, list[Note]]) -> list[str]:
     return [part for part, notes in by_part.items() if any(note.number == number for note in notes)]
 
 
-def place_words(part: str) -> tuple[str, str]:
-    """(anchor on the page, words) of a part: ("c3", "statement 3"), ("facts", "date")."""
-    head, _, n = part.partition("/")
-    anchor, words = PARTS.get(head, ("facts", head.replace("_", " ")))
-    return anchor.format(n=n), words.format(n=n)
-
-
-def gathered(places: list[tuple[str, str]]) -> list[Places]:
-    """Places of one kind together, the noun once: "statements 1, 2, 3"; one alone keeps it."""
-    groups = [list(group) for _, group in groupby(places, key=noun_of)]
-    return [
-        Places(f"{noun_of(group[0])}s", [(anchor, words.rpartition(" ")[2]) for anchor, words in group])
-        if len(group) > 1
-        else Places("", group)
-        for group in groups
-    ]
-
-
-def noun_of(place: tuple[str, str]) -> str:
-    """("c3", "statement 3") -> "statement"."""
-    return place[1].rstrip("0123456789").rstrip()
-
-
 def evidence_words(notes: list[Note]) -> str:
     """How many sources stand behind a part, and how many nobody here has read: "2 sources, 1 cited through another"."""
     named = {note.number for note in notes}
-    unread = named - {note.number for note in notes if note.through is None}
-    words = f"{len(named)} source{'' if len(named) == 1 else 's'}"
+    count, unread = len(named), len(named - {note.number for note in notes if note.through is None})
+    sources = ngettext("%(count)s source", "%(count)s sources", count) % {"count": count}
     if not unread:
-        return words
-    return f"{words}, cited through another" if unread == named else f"{words}, {len(unread)} cited through another"
+        return sources
+    if unread == count:
+        words = ngettext("%(count)s source, cited through another", "%(count)s sources, cited through another", count)
+        return words % {"count": count}
+    words = ngettext(
+        "%(sources)s, %(count)s cited through another", "%(sources)s, %(count)s cited through another", unread
+    )
+    return words % {"sources": sources, "count": unread}

@@ -1,36 +1,48 @@
-"""Geometry of the overview figure: kept counts -> bars of years, decades or centuries. Percentages, no words, no markup."""
+"""Geometry of the overview figure: counted entries -> bars over a row of time. Percentages, no words, no markup."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+import datetime
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from relations import bins, tally
+from relations.axis import Label, labels
+from relations.bins import Row
+from relations.tally import Entry, Tally
 from relations.vocabularies import Group
 
-MOST_BINS = 60
-UNITS = {1: "year", 10: "decade", 100: "century"}
-STEPS = tuple(UNITS)
-LABEL_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
-MOST_LABELS = 8
 TALLEST_ENTRY = 30.0  # per cent: three entries must not look like a skyline
 SPARSE = 3
 LETTER = 0.8  # per cent of the figure's width that one letter takes
 GAP = 0.14  # of a bin's width, on either side of its bar
+SEAM = 0.8  # per cent of the height between two blocks
+FLATTEST = 0.3  # a lower block cannot be seen
+LANES = 4
+NARROWEST = 0.6  # of the band of the selection
+
+Days = tuple[datetime.date, datetime.date]
 
 
 class Block(NamedTuple):
-    """One group's part of a bar: top and height in per cent of the figure."""
+    """One group's part of a bar: top and height in per cent of the figure; `unsure`: it is made of shares."""
 
     group: str
-    count: int
     y: float
     height: float
+    unsure: bool
+    dim: bool
 
 
 class Bin(NamedTuple):
-    """One span of years: `x` and `width` in per cent, `first` and `last` as years; `chosen`: inside the selection."""
+    """One span of time: `x`, `width` in per cent; `known` entries, `unsure` ones that may lie here and their `share`."""
 
-    first: int
-    last: int
-    count: int
+    unit: str
+    first: datetime.date
+    last: datetime.date
+    query: tuple[str, str]
+    counts: dict[str, int]
+    known: int
+    unsure: int
+    share: float
     x: float
     width: float
     bar_x: float
@@ -38,21 +50,15 @@ class Bin(NamedTuple):
     blocks: list[Block]
     chosen: bool
 
-    def of(self, group: str) -> int:
-        """How many entries of one group."""
-        return sum(block.count for block in self.blocks if block.group == group)
 
-    @property
-    def name(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+class Run(NamedTuple):
+    """The line along which something lasted."""
 
-
-class Label(NamedTuple):
-    """A year on the axis; `minor` ones leave first when space is short."""
-
-    year: int
+    group: str
     x: float
-    minor: bool
+    width: float
+    y: float
+    dim: bool
 
 
 class Band(NamedTuple):
@@ -66,114 +72,157 @@ class Band(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """Bins in order, axis labels, the selection as (x, width) or None."""
+    """Bins in order, axis labels, the selection as (x, width) or None, lines of what lasted."""
 
+    row: Row
     bins: list[Bin]
     labels: list[Label]
     window: tuple[float, float] | None
-
-    @property
-    def first(self) -> int:
-        return self.bins[0].first
-
-    @property
-    def last(self) -> int:
-        return self.bins[-1].last
+    runs: list[Run]
 
     @property
     def years(self) -> str:
-        """The span of the whole figure in words."""
-        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+        """The span of the whole figure in years."""
+        first, last = self.row.first.year, self.row.last.year
+        return str(first) if first == last else f"{first}–{last}"
 
     @property
     def is_sparse(self) -> bool:
         """So few entries in every bin that the figure needs little height."""
-        return max(each.count for each in self.bins) <= SPARSE
+        return max(each.known + each.share for each in self.bins) <= SPARSE
 
     @property
     def unit(self) -> str:
-        return UNITS[self.bins[0].last - self.bins[0].first + 1]
+        return self.row.unit
 
     @property
     def filled(self) -> list[Bin]:
-        return [each for each in self.bins if each.count]
+        """The bins that an entry lies in, or may lie in."""
+        return [each for each in self.bins if each.known or each.unsure]
+
+    @property
+    def has_unsure(self) -> bool:
+        return any(each.unsure for each in self.bins)
 
     @property
     def groups(self) -> list[str]:
-        """The groups that occur, in the order of the legend."""
-        found = {block.group for each in self.bins for block in each.blocks}
+        """The groups with an entry that is known to lie in a bin, in the order of the legend."""
+        found = {group for each in self.bins for group, count in each.counts.items() if count}
         return [group for group in Group.values if group in found]
 
 
-def draw(counts: dict[str, int], chosen: tuple[int, int] | None = None) -> Overview | None:
-    """The figure of `counts` ("1983/visit" -> entries); `chosen` are the first and last selected year. None: no entry."""
-    tally: dict[int, dict[str, int]] = {}
-    for name, count in counts.items():
-        year, _, group = name.partition("/")
-        tally.setdefault(int(year), {})[group] = count
-    if not tally:
+def draw(
+    years: dict[str, int], entries: Iterable[Entry] = (), chosen: Days | None = None, groups: Sequence[str] = ()
+) -> Overview | None:
+    """The whole dossier. `years`: kept counts ("1983/visit" -> entries); `entries`: those of them to be drawn by their
+    days. What is not `chosen` or not of `groups` is dimmed. None: no entry.
+    """
+    entries = list(entries)
+    rest = {(int(name[:4]), name[5:]): count for name, count in years.items()}
+    for entry in entries:
+        key = entry.start.year, entry.group
+        rest[key] = rest.get(key, 0) - 1
+    rest = {key: count for key, count in rest.items() if count}
+    days = [datetime.date(year, 1, 1) for year, _ in rest]
+    days += tally.bounds(entries) or ()
+    if not days:
         return None
-    step = next((step for step in STEPS if (max(tally) - min(tally)) // step < MOST_BINS), STEPS[-1])
-    start, end = min(tally) // step * step, max(tally) // step * step
-    starts = range(start, end + 1, step)
-    binned = [sum_of(tally, first, step) for first in starts]
-    unit = min(96 / max(sum(groups.values()) for groups in binned), TALLEST_ENTRY)
-    width = 100 / len(starts)
-    bins = [
-        bin_at(index * width, width, first, step, groups, unit, chosen)
-        for index, (first, groups) in enumerate(zip(starts, binned, strict=True))
-    ]
-    return Overview(bins, labels(starts, step, width), window(bins, chosen))
+    row = bins.cut(min(days), max(days), finest="year" if rest else "day")
+    return figure(row, tally.count(entries, row, rest), chosen, groups)
 
 
-def sum_of(tally: dict[int, dict[str, int]], first: int, step: int) -> dict[str, int]:
-    """Entries per group in the years of one bin."""
-    found: dict[str, int] = {}
-    for year in range(first, first + step):
-        for group, count in tally.get(year, {}).items():
-            found[group] = found.get(group, 0) + count
-    return found
+def closer(around: Overview, entries: Iterable[Entry], chosen: tuple[datetime.date | None, datetime.date | None],
+           groups: Sequence[str] = ()) -> Overview | None:  # fmt: skip
+    """The selection alone, in a unit finer than years; None where it is too long for that, or one bin."""
+    low, high = (chosen[0] or around.row.first), (chosen[1] or around.row.last)
+    if low > high or (row := bins.cut(low, high)).unit in bins.YEARS or len(row) < 2:
+        return None
+    return figure(row, tally.count(entries, row), None, groups)
 
 
-def bin_at(
-    x: float, width: float, first: int, step: int, groups: dict[str, int], unit: float, chosen: tuple[int, int] | None
-) -> Bin:
-    """One bin with its blocks, stacked from the ground in the order of the legend."""
-    blocks, ground, last = [], 100.0, first + step - 1
-    for group in Group.values:
-        if count := groups.get(group):
-            ground -= count * unit
-            blocks.append(Block(group, count, round(ground, 2), round(count * unit - 0.8, 2)))
-    bar = max(width * (1 - 2 * GAP), 0.5)
+def figure(row: Row, counted: Tally, chosen: Days | None, groups: Sequence[str]) -> Overview:
+    """The row with its counts as shapes."""
+    tallest = max(counted.total(place) for place in range(len(row)))
+    unit = min(96 / tallest, TALLEST_ENTRY) if tallest else TALLEST_ENTRY
+    drawn = [bin_at(row, place, counted, unit, chosen, groups) for place in range(len(row))]
+    return Overview(row, drawn, labels(row), window(row, chosen), runs(row, counted, groups))
+
+
+def bin_at(row: Row, place: int, counted: Tally, unit: float, chosen: Days | None, groups: Sequence[str]) -> Bin:
+    """One bin with its blocks, stacked from the ground in the order of the legend: known ones, then shares, per group."""
+    first, last = row.span(place)
     inside = chosen is None or (last >= chosen[0] and first <= chosen[1])
-    total = sum(groups.values())
+    counts = {group: numbers[place] for group, numbers in counted.known.items() if numbers[place]}
+    width = 100 / len(row)
+    bar = max(width * (1 - 2 * GAP), 0.5)
     return Bin(
-        first, last, total, round(x, 2), round(width, 2), round(x + (width - bar) / 2, 2), round(bar, 2), blocks, inside
+        unit=row.unit,
+        first=first,
+        last=last,
+        query=bins.edtf(row.unit, row.start + place),
+        counts=counts,
+        known=sum(counts.values()),
+        unsure=counted.unsure[place],
+        share=round(sum(parts[place] for parts in counted.shares.values()), 6),
+        x=round(place * width, 2),
+        width=round(width, 2),
+        bar_x=round(place * width + (width - bar) / 2, 2),
+        bar_width=round(bar, 2),
+        blocks=blocks(counted, place, unit, inside, groups),
+        chosen=inside,
     )
 
 
-def labels(starts: range, step: int, width: float) -> list[Label]:
-    """Round years under their bins, few enough to be read."""
-    every = next((each for each in LABEL_STEPS if each >= step and (starts[-1] - starts[0]) / each < MOST_LABELS), 1000)
-    named = [(index, year) for index, year in enumerate(starts) if year % every == 0] or [(0, starts[0])]
-    return [Label(year, round((index + 0.5) * width, 2), place % 2 == 1) for place, (index, year) in enumerate(named)]
+def blocks(counted: Tally, place: int, unit: float, inside: bool, groups: Sequence[str]) -> list[Block]:
+    ground, found = 100.0, []
+    for group in Group.values:
+        for parts, unsure in ((counted.known, False), (counted.shares, True)):
+            height = parts[group][place] * unit if group in parts else 0
+            if height < FLATTEST:
+                continue
+            ground -= height
+            seam = min(SEAM, height / 4)
+            dim = not inside or bool(groups and group not in groups)
+            found.append(Block(group, round(ground, 2), round(height - seam, 2), unsure, dim))
+    return found
 
 
-def window(bins: list[Bin], chosen: tuple[int, int] | None) -> tuple[float, float] | None:
-    """The band behind the selected bins."""
-    inside: list[Any] = [each for each in bins if each.chosen] if chosen else []
-    if not inside:
+def runs(row: Row, counted: Tally, groups: Sequence[str]) -> list[Run]:
+    """The lines in lanes, so that few cross; in the last lane the rest lies over each other."""
+    free, found, width = [-1] * LANES, [], 100 / len(row)
+    for each in sorted(counted.runs, key=lambda run: (run.first, -run.last)):
+        lane = next((lane for lane, end in enumerate(free) if end < each.first), LANES - 1)
+        free[lane] = max(free[lane], each.last)
+        x, length = round(each.first * width, 2), round((each.last - each.first + 1) * width, 2)
+        dim = bool(groups and each.group not in groups)
+        found.append(Run(each.group, x, length, round(lane * 100 / LANES, 2), dim))
+    return found
+
+
+def window(row: Row, chosen: Days | None) -> tuple[float, float] | None:
+    """The band behind the selected days, as exact as they are."""
+    if chosen is None or chosen[0] > row.last or chosen[1] < row.first:
         return None
-    return inside[0].x, round(inside[-1].x + inside[-1].width - inside[0].x, 2)
+    x = place_of(row, max(chosen[0], row.first))
+    end = place_of(row, min(chosen[1], row.last), after=1)
+    width = max(end - x, NARROWEST)
+    return round(min(x, 100 - width), 2), round(width, 2)
+
+
+def place_of(row: Row, day: datetime.date, after: int = 0) -> float:
+    """Per cent of the row at which a day begins, or (`after` 1) ends."""
+    first, last = row.span(row.at(day))
+    inside = (day.toordinal() - first.toordinal() + after) / (last.toordinal() - first.toordinal() + 1)
+    return (row.at(day) + inside) * 100 / len(row)
 
 
 def bands(figure: Overview, eras: Iterable[tuple[str, int | None, int | None, str]]) -> list[Band]:
     """The eras (label, first and last year, address) that the figure reaches; an open end runs to its edge."""
-    start, span = figure.first, figure.last - figure.first + 1
+    start, span = figure.row.first.year, figure.row.last.year - figure.row.first.year + 1
     found = []
     for label, first, last, target in eras:
         low = max((first or start) - start, 0) / span * 100
-        high = min((last or figure.last) + 1 - start, span) / span * 100
+        high = min((last or start + span - 1) + 1 - start, span) / span * 100
         if high > low:
             found.append(Band(label, round(low, 2), round(high - low, 2), high - low > len(label) * LETTER, target))
     return found

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, OuterRef, Q, When
 
-from relations.documents import load
+from relations import languages
+from relations.documents import as_read, load
 from relations.models import Listing, Path, PublishedEdition, PublishedLink
 from relations.vocabularies import RecordType, State
 
@@ -16,7 +17,8 @@ NOT_LISTED = ("citations", "dossiers")
 
 
 class Name(NamedTuple):
-    """What a page shows of another record. `path` None: not public here. `record`: its document, of sources only.
+    """What a page shows of another record. `path` None: not public here. `record`: its document, of sources only
+    (on pages in another language of dossiers too).
 
     `item`: its ready list item as JSON, "" where it is not public. `survivor`: id of the record that it was merged into.
     """
@@ -34,6 +36,11 @@ class Name(NamedTuple):
     def is_gone(self) -> bool:
         """Nothing of it may be shown but its type and id."""
         return self.state in (State.WITHDRAWN, State.VANISHED)
+
+    @property
+    def type_label(self) -> str:
+        """Its type in the language of the answer."""
+        return str(RecordType(self.type).label) if self.type else ""
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -126,7 +133,7 @@ def names(ids: Iterable[str], of: Listing | None = None) -> Names:
     if of is not None:
         wanted |= Q(replacement=of.record_id, state=State.MERGED)
     rows = Listing.objects.filter(wanted).select_related("edition", "replacement").order_by("first_seq")
-    found = {row.public_id: (name_of(row), row.replacement_id) for row in rows}
+    found = {row.public_id: (with_texts(row), row.replacement_id) for row in rows}
     known = Names({public_id: name for public_id, (name, _) in found.items()})
     known.dossiers = tuple(name for name in known.values() if (name.type, name.state) == ("dossier", "public"))
     if of is not None:
@@ -141,9 +148,24 @@ def name_of(row: Listing) -> Name:
     The address of a merged record is its own: it leads on to whatever stands for the record when somebody follows it.
     """
     public = row.state == State.PUBLIC
-    document = load(row.edition.document)["record"] if public and row.type == RecordType.SOURCE else None
+    document = source_of(row) if public and row.type == RecordType.SOURCE else None
     survivor = row.replacement.public_id if row.state == State.MERGED else ""
-    return Name(row.public_id, row.title, row.path, row.state, row.type, document, row.item if public else "", survivor)
+    return Name(
+        row.public_id, row.called, row.path, row.state, row.type, document, row.item if public else "", survivor
+    )
+
+
+def with_texts(row: Listing) -> Name:
+    """The name of a listing; of a dossier on a page in another language the whole record, which has its translations."""
+    name = name_of(row)
+    if languages.current() == languages.ORIGINAL or row.type != RecordType.DOSSIER or name.state != State.PUBLIC:
+        return name
+    return name._replace(record=load(row.edition.document)["record"])
+
+
+def source_of(row: Listing) -> dict[str, Any]:
+    """What is public of a source, as a reader of the present language gets it."""
+    return as_read(load(row.edition.document), languages.current())["record"]
 
 
 def mentions(listing: Listing) -> list[Mention]:

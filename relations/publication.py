@@ -321,8 +321,10 @@ def renew_cards() -> int:
     stale = list(TimelineEntry.objects.exclude(renderer=cards.fingerprint()).select_related("edition"))
     for row in stale:
         card = cards.render(load(row.edition.document), row.edition)
-        row.card, row.card_json, row.renderer = card.html, card.json, cards.fingerprint()
-        row.save(update_fields=["card", "card_json", "renderer"])
+        columns = derivation.card_columns(card) | {"card_json": card.json, "renderer": cards.fingerprint()}
+        for name, text in columns.items():
+            setattr(row, name, text)
+        row.save(update_fields=list(columns))
     return len(stale)
 
 
@@ -331,9 +333,11 @@ def renew_items() -> int:
     stale = list(Listing.objects.exclude(renderer=cards.fingerprint()).select_related("edition"))
     for row in stale:
         if row.state != State.VANISHED:
-            row.item = cards.transport_json(cards.item(load(row.edition.document), row.edition))
+            document = load(row.edition.document)
+            row.item = cards.transport_json(cards.item(document, row.edition))
+            row.title_cs = cards.title_in("cs", document["record"])
         row.renderer = cards.fingerprint()
-        row.save(update_fields=["item", "renderer"])
+        row.save(update_fields=["item", "title_cs", "renderer"])
     return len(stale)
 
 

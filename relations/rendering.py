@@ -7,10 +7,12 @@ Everything comes from the document; names and addresses of other records come fr
 from typing import Any, NamedTuple
 
 from django.template import loader
+from django.utils.translation import gettext as _
 
-from relations import chapters, facts, holdings, incidents, measures, responses, series, translations
-from relations.documents import refs
+from relations import chapters, facts, holdings, incidents, languages, measures, responses, series, translations
+from relations.documents import as_read, refs
 from relations.notes import Notes, notes_of
+from relations.part_words import words_of
 from relations.profiles import Name, Names
 from relations.responses import Around
 from relations.vocabularies import GROUP_OF_KIND, NOTED_CHANGES, PATH_WORDS, TIMELINE_TYPES, ChangeKind, RecordType
@@ -40,6 +42,7 @@ def page(
     `around`: the chain and the case of an event as they are public today; without it, what the document answers itself.
     """
     names = as_names(names)
+    original, document = document, as_read(document, languages.current())
     record = document["record"]
     notes = notes_of(document, names)
     shown = head(document, names, notes) | {
@@ -48,6 +51,7 @@ def page(
         "sources": notes.sources,
         "single_source": len(notes.read) == 1 and document["type"] != RecordType.SOURCE,
         "change": change(document),
+        "translations": translations.blocks(original),
         "dossiers": [names[public_id] for public_id in record.get("dossiers", [])],
         "version": version,
         "is_old": bool(version and version.number != version.live),
@@ -73,7 +77,6 @@ def head(document: dict[str, Any], names: Names, notes: Notes) -> dict[str, Any]
         "original_language": record.get("language", ""),
         "summary": record.get("summary", ""),
         "description": record.get("summary", ""),
-        "translations": translations.blocks(document),
         "public_note": record.get("public_note", ""),
         "group": GROUP_OF_KIND.get(record.get("kind"), ""),
         "kind_label": facts.kind_label(record),
@@ -103,7 +106,8 @@ def body(document: dict[str, Any], names: Names, notes: Notes, around: Around | 
         "definition_notes": notes.at("definition"),
         "unit": record.get("unit", ""),
         "observations": series.rows(record, notes),
-        "drawing": series.drawing(record),
+        "drawing": (drawn := series.drawing(record)),
+        "legend": drawn.legend(record["unit"]) if drawn else "",
         "memberships": holdings.memberships(record, names, notes),
         "ceilings": holdings.ceilings(record, names, notes),
         "offices": holdings.offices(record, names, notes),
@@ -162,7 +166,7 @@ def claims(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
             "standing": facts.standing(part),
             "holder": names[part["holder"]] if "holder" in part else None,
             "source_number": numbers.get(part.get("holder")),
-            "words": f"statement {part['n']}",
+            "words": words_of(f"claims/{part['n']}"),
             "notes": notes.at(f"claims/{part['n']}"),
         }
         for part in record.get("claims", [])
@@ -172,13 +176,13 @@ def claims(record: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
 def statements(record_type: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The statements under their headings: of an event what is established apart from what only somebody says."""
     if record_type not in TIMELINE_TYPES:
-        groups = [("statements", "Statements", found)]
+        groups = [("statements", _("Statements"), found)]
     else:
         some_known = any(not claim.get("removed") and not claim["standing"] for claim in found)
         known = [claim for claim in found if some_known and not claim.get("standing")]  # stubs of removed ones too
         groups = [
-            ("statements", "What is established", known),
-            ("said", "What is attributed, alleged or disputed", [claim for claim in found if claim not in known]),
+            ("statements", _("What is established"), known),
+            ("said", _("What is attributed, alleged or disputed"), [claim for claim in found if claim not in known]),
         ]
     return [{"id": name, "heading": heading, "claims": group} for name, heading, group in groups if group]
 
@@ -190,6 +194,6 @@ def change(document: dict[str, Any]) -> dict[str, str]:
     return {
         "kind": value["kind"],
         "label": label[0].upper() + label[1:],
-        "note": value.get("note", ""),
+        "note": languages.as_original(value.get("note", "")),
         "noted": value["kind"] in NOTED_CHANGES,
     }

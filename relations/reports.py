@@ -18,11 +18,13 @@ from django.core.signing import Signer
 from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from relations.documents import DocumentFault
 from relations.documents.canonical import clean_text
 from relations.http import read_head
 from relations.models import Report
+from relations.quantities import grouped
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SIGNER = Signer(salt="relations.reports")
@@ -38,48 +40,65 @@ STATEMENT = re.compile(r"c([1-9][0-9]{0,4})", re.ASCII)
 class ReportForm(forms.Form):
     """What a reader types. `website` is a trap: people never see it, and whoever fills it is told so."""
 
-    text = forms.CharField(
-        label="What is wrong?",
-        help_text=f"Which sentence, number or date, and what is right. At most {LONGEST:,} characters.",
-        min_length=SHORTEST, max_length=LONGEST,
-        error_messages={
-            "required": "Say what is wrong, in at least one sentence.",
-            "min_length": f"Say a little more: at least {SHORTEST} characters.",
-            "max_length": f"At most {LONGEST:,} characters; shorten it, or send the rest as a second report.",
-        },
-    )  # fmt: skip
-    source = forms.CharField(
-        label="Where can we check it?",
-        help_text="Optional: an address, a book, a document.",
-        max_length=LONGEST_SOURCE, required=False,
-        error_messages={"max_length": f"At most {LONGEST_SOURCE:,} characters."},
-    )  # fmt: skip
-    email = forms.EmailField(
-        label="Your e-mail address",
-        help_text="Optional: only for an answer; deleted when the report is closed.",
-        max_length=254, required=False,
-        error_messages={"invalid": "Write the address as in name@example.org, or leave it empty."},
-    )  # fmt: skip
-    website = forms.CharField(label="Leave this field empty", max_length=200, required=False)
+    text = forms.CharField(min_length=SHORTEST, max_length=LONGEST)
+    source = forms.CharField(max_length=LONGEST_SOURCE, required=False)
+    email = forms.EmailField(max_length=254, required=False)
+    website = forms.CharField(max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, help_text, errors) in worded().items():
+            field = self.fields[name]
+            field.label, field.help_text = label, help_text
+            field.error_messages = field.error_messages | errors
 
     def clean_text(self) -> str:
-        return plain(self.cleaned_data["text"], "The text")
+        return plain(self.cleaned_data["text"])
 
     def clean_source(self) -> str:
-        return plain(self.cleaned_data["source"], "The source")
+        return plain(self.cleaned_data["source"])
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
-            raise forms.ValidationError("This field catches machines: empty it and send again.")
+            raise forms.ValidationError(_("This field catches machines: empty it and send again."))
         return ""
 
 
-def plain(text: str, name: str) -> str:
+def worded() -> dict[str, tuple[str, str, dict[str, str]]]:
+    """Field -> its label, its help and its errors by code, in the language of the answer."""
+    most = {"most": grouped(LONGEST)}
+    return {
+        "text": (
+            _("What is wrong?"),
+            _("Which sentence, number or date, and what is right. At most %(most)s characters.") % most,
+            {
+                "required": _("Say what is wrong, in at least one sentence."),
+                "min_length": _("Say a little more: at least %(least)s characters.") % {"least": SHORTEST},
+                "max_length": _("At most %(most)s characters; shorten it, or send the rest as a second report.") % most,
+            },
+        ),
+        "source": (
+            _("Where can we check it?"),
+            _("Optional: an address, a book, a document."),
+            {"max_length": _("At most %(most)s characters.") % {"most": grouped(LONGEST_SOURCE)}},
+        ),
+        "email": (
+            _("Your e-mail address"),
+            _("Optional: only for an answer; deleted when the report is closed."),
+            {"invalid": _("Write the address as in name@example.org, or leave it empty.")},
+        ),
+        "website": (_("Leave this field empty"), "", {}),
+    }  # fmt: skip
+
+
+def plain(text: str) -> str:
     """The text without control characters."""
     try:
-        return clean_text(text, name)
+        return clean_text(text)
     except DocumentFault as fault:
-        raise forms.ValidationError(str(fault)) from fault
+        raise forms.ValidationError(
+            _("It holds a control character, which cannot be shown; remove it and type plain text.")
+        ) from fault
 
 
 # --- Token ----------------------------------------------------------------------------------------
@@ -169,4 +188,4 @@ def place_of(given: str) -> str:
 def place_words(place: str) -> str:
     """`c2` as readers know it."""
     found = STATEMENT.fullmatch(place)
-    return f"statement {found[1]}" if found else place
+    return _("statement %(n)s") % {"n": found[1]} if found else place

@@ -8,14 +8,35 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from relations import dates, facts
+from relations.languages import as_original
 from relations.measures import alive
 from relations.notes import Notes
 from relations.profiles import Name, Names
-from relations.vocabularies import Relation, ResponseBasis, Role
+from relations.vocabularies import RecordType, Relation, ResponseBasis, Role
 from relations.vocabularies import Stage as StageOfCase
 
+# What one event does to another, before the title of that one.
+TO_ANOTHER = {
+    Relation.IN_RESPONSE_TO: pgettext_lazy("before the title of an event", "In response to"),
+    Relation.RECIPROCATES: pgettext_lazy("before the title of an event", "Reciprocates"),
+    Relation.ESCALATES: pgettext_lazy("before the title of an event", "Escalates"),
+    Relation.REVERSES: pgettext_lazy("before the title of an event", "Reverses"),
+    Relation.IMPLEMENTS: pgettext_lazy("before the title of an event", "Implements"),
+    Relation.PART_OF: pgettext_lazy("before the title of an event", "Part of"),
+}
+# The same where that one is the event of the page.
+TO_THIS = {
+    Relation.IN_RESPONSE_TO: gettext_lazy("In response to this event"),
+    Relation.RECIPROCATES: gettext_lazy("Reciprocates this event"),
+    Relation.ESCALATES: gettext_lazy("Escalates this event"),
+    Relation.REVERSES: gettext_lazy("Reverses this event"),
+    Relation.IMPLEMENTS: gettext_lazy("Implements this event"),
+    Relation.PART_OF: gettext_lazy("Part of this event"),
+}
 MONTH = 30.44
 YEAR = 365.25
 
@@ -132,15 +153,20 @@ def answers(node: Node, own: str, there: dict[str, Node], names: Names, notes: N
         if target == own or target in there:
             found.append(
                 {
-                    "relation": str(Relation(part["relation"]).label),
+                    "relation": relation_words(part["relation"], to_this=target == own),
                     "title": "" if target == own else shown(there[target].name),
                     "asserted_by": names[part["asserted_by"]] if "asserted_by" in part else None,
                     "inferred": part["basis"] == ResponseBasis.INFERRED,
-                    "note": part.get("note", ""),
+                    "note": part.get("note", "") if notes else as_original(part.get("note", "")),
                     "notes": notes.at(f"responses/{part['n']}") if notes else [],
                 }
             )
     return found
+
+
+def relation_words(relation: str, *, to_this: bool) -> str:
+    """The words before the title of the event that is answered, or all of them where that is the event of the page."""
+    return str((TO_THIS if to_this else TO_ANOTHER)[Relation(relation)])
 
 
 def stages(found: Iterable[Stage], names: Mapping[str, Name], public_id: str = "") -> list[dict[str, Any]]:
@@ -168,7 +194,8 @@ def deciders(item: dict[str, Any]) -> list[str]:
 
 
 def shown(name: Name) -> str:
-    return f"{name.type} {name.public_id}" if name.is_gone else name.title
+    """A title; of what is gone its type and id."""
+    return f"{RecordType(name.type).label} {name.public_id}" if name.is_gone else name.title
 
 
 # --- Gaps -----------------------------------------------------------------------------------------
@@ -191,21 +218,26 @@ def between_days(first: datetime.date, then: datetime.date) -> str:
     days = (then - first).days
     if days < 0:
         return ""
+    if days == 0:
+        return _("same day")
     if days < 61:
-        return "same day" if days == 0 else f"{several(days, 'day')} later"
+        return ngettext("%(count)s day later", "%(count)s days later", days) % {"count": days}
     if days < 2 * YEAR:
-        return f"{several(round(days / MONTH), 'month')} later"
-    halves = int(days / YEAR * 2 + 0.05)
-    return f"{halves // 2}{'½' if halves % 2 else ''} years later"
+        months = round(days / MONTH)
+        return ngettext("%(count)s month later", "%(count)s months later", months) % {"count": months}
+    years, half = divmod(int(days / YEAR * 2 + 0.05), 2)
+    if half:
+        return _("%(count)s½ years later") % {"count": years}
+    return ngettext("%(count)s year later", "%(count)s years later", years) % {"count": years}
 
 
 def roughly(first: datetime.date, then: datetime.date) -> str:
     """Of dates that are not known to the day: only what surely lies between them."""
     days = (then - first).days
     if days >= 2 * YEAR:
-        return f"at least {int(days / YEAR)} years later"
-    return f"at least {several(int(days / MONTH), 'month')} later" if days >= 2 * MONTH else ""
-
-
-def several(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+        years = int(days / YEAR)
+        return ngettext("at least %(count)s year later", "at least %(count)s years later", years) % {"count": years}
+    if days < 2 * MONTH:
+        return ""
+    months = int(days / MONTH)
+    return ngettext("at least %(count)s month later", "at least %(count)s months later", months) % {"count": months}

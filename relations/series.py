@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from relations import dates
 from relations.measures import alive
 from relations.notes import Notes
-from relations.quantities import SIGNS, WORDS, grouped
-from relations.vocabularies import Qualifier
+from relations.quantities import SIGNS, grouped, qualified
+from relations.series_words import finding, gap_sentence, legend, signs, told, words
 
 FEWEST_DRAWN = 2
 MOST_DRAWN = 40
@@ -89,6 +89,14 @@ class Drawing(NamedTuple):
     signs: str
 
     @property
+    def gap_sentence(self) -> str:
+        return gap_sentence(gap.words for gap in self.gaps)
+
+    def legend(self, unit: str) -> str:
+        """How to read the drawing of values in this unit."""
+        return legend(unit, self.signs, has_unsure=self.has_unsure)
+
+    @property
     def has_unsure(self) -> bool:
         return any(bar.unsure for bar in self.bars)
 
@@ -122,7 +130,7 @@ def rows(record: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
             "n": part["n"],
             "period": part["period"],
             "label": part.get("label", ""),
-            "qualifier": WORDS[Qualifier(part["qualifier"])] if "qualifier" in part else "",
+            "qualifier": qualified(part.get("qualifier", "")),
             "value": grouped(part["value"]),
             "note": part.get("note", ""),
             "notes": notes.at(f"observations/{part['n']}"),
@@ -228,35 +236,4 @@ def gap_words(before: Span, after: Span) -> str:
     low, high = (datetime.date.fromordinal(day) for day in (before.last + 1, after.first - 1))
     if (low.month, low.day, high.month, high.day) == (1, 1, 12, 31):
         return str(low.year) if low.year == high.year else f"{low.year}–{high.year}"
-    return dates.words(dates.parse(low.isoformat() if low == high else f"{low}/{high}"), "en")
-
-
-# --- Words ----------------------------------------------------------------------------------------
-
-
-def finding(parts: list[dict[str, Any]]) -> str:
-    """Highest and lowest value given, as given: no trend, no cause."""
-    ordered = sorted(parts, key=lambda part: Decimal(part["value"]))
-    low, high = ordered[0], ordered[-1]
-    if Decimal(low["value"]) == Decimal(high["value"]):
-        return f"Every value given: {told(high)}."
-    by_name = len({part.get("label", "") for part in parts}) > 1
-    names = [part.get("label", "") if by_name else words(part["period"]) for part in (high, low)]
-    period = f", {words(high['period'])}" if by_name else ""
-    return f"Highest value given: {told(high)} ({names[0]}); lowest: {told(low)} ({names[1]}){period}."
-
-
-def signs(parts: list[dict[str, Any]]) -> str:
-    """What the signs before numbers mean, of those that occur: "≈ about, ≥ at least"."""
-    there = {part.get("qualifier") for part in parts}
-    return ", ".join(f"{SIGNS[each]} {WORDS[each]}" for each in Qualifier if each in there)
-
-
-def told(part: dict[str, Any]) -> str:
-    """The value with its qualifier in words."""
-    qualifier = f"{WORDS[Qualifier(part['qualifier'])]} " if "qualifier" in part else ""
-    return qualifier + grouped(part["value"])
-
-
-def words(edtf: str) -> str:
-    return dates.words(dates.parse(edtf), "en")
+    return words(low.isoformat() if low == high else f"{low}/{high}")

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from django.db.models import Q
 from django.utils.text import capfirst
 
-from relations import dates, ledger, profiles, series
-from relations.documents import load, refs
-from relations.documents.fields import DECIMAL
+from relations import dates, languages, ledger, profiles, series
+from relations.cells import inert
+from relations.documents import as_read, load, refs
 from relations.ledger.reading import WITH_CEILINGS, ids_in_sides, members
 from relations.measures import alive
 from relations.models import Listing
@@ -25,8 +25,6 @@ from relations.vocabularies import RecordType, Topic
 WITH_FIGURES = Q(type=RecordType.INCIDENT, edition__document__contains='"figures":[')
 MOST_SERIES = 200
 COLUMNS = ("of", "id", "title", "label", "period", "value", "qualifier", "unit", "note", "sources", "url")
-# What a spreadsheet takes for the start of a formula, in either width.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 class Statistic(NamedTuple):
@@ -68,7 +66,7 @@ class Statistics(NamedTuple):
 def of(dossier: Listing, sides: list[dict[str, Any]]) -> Statistics:
     """The numbers of a public dossier. Two queries: documents, names."""
     rows = list(members(dossier.record_id, Q(type=RecordType.SERIES) | WITH_FIGURES | WITH_CEILINGS))
-    documents = [load(row.edition.document) for row in rows]
+    documents = [as_read(load(row.edition.document), languages.current()) for row in rows]
     names = profiles.names({*ids_in_sides(sides), *(each for document in documents for each in refs(document))})
     pairs = list(zip(rows, documents, strict=True))
     missions = [(row, document["record"]) for row, document in pairs if row.type == RecordType.ORGANISATION]
@@ -126,23 +124,26 @@ def when(figure: Stated) -> tuple[int, int, int]:
 
 def as_csv(found: Statistics, base: str) -> str:
     """Every value as a row; `base` is the address of the site. No cell is a formula, whatever a text begins with."""
+    return written(cells(found, base))
+
+
+def series_as_csv(found: Statistic, base: str) -> str:
+    """The values of one series, in the same columns."""
+    return written(cells_of(found, base))
+
+
+def written(rows: Iterable[dict[str, str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in cells(found, base):
+    for row in rows:
         writer.writerow([inert(row.get(column, "")) for column in COLUMNS])
     return out.getvalue()
 
 
-def inert(cell: str) -> str:
-    """A cell that no spreadsheet runs: what begins like a formula gets an apostrophe, a plain number stays one."""
-    return f"'{cell}" if cell.startswith(FORMULA) and not DECIMAL.match(cell) else cell
-
-
 def cells(found: Statistics, base: str) -> Iterator[dict[str, str]]:
     for each in found.series:
-        for part in series.in_time(each.record):
-            yield from_record("series", each.listing, base) | observed(each.record, part)
+        yield from cells_of(each, base)
     for figure in found.figures:
         yield from_record("incident", figure.listing, base) | {
             "label": figure.part["label"],
@@ -167,8 +168,13 @@ def cells(found: Statistics, base: str) -> Iterator[dict[str, str]]:
         }
 
 
+def cells_of(each: Statistic, base: str) -> Iterator[dict[str, str]]:
+    for part in series.in_time(each.record):
+        yield from_record("series", each.listing, base) | observed(each.record, part)
+
+
 def from_record(kind: str, row: Listing, base: str) -> dict[str, str]:
-    return {"of": kind, "id": row.public_id, "title": row.title, "url": f"{base}{row.path}"}
+    return {"of": kind, "id": row.public_id, "title": str(row.called), "url": f"{base}{row.path}"}
 
 
 def observed(record: dict[str, Any], part: dict[str, Any]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
+from relations import languages
 from relations.models import Change, EntryCount, PublishedRecord, TimelineEntry
 from relations.models.timeline import CURRENT
 
@@ -76,12 +77,16 @@ def of_dossiers(entries: QuerySet[TimelineEntry], records: QuerySet[PublishedRec
 def page(
     entries: QuerySet[TimelineEntry], *, order: str = "date", after: int | None = None, limit: int, fragment: str
 ) -> Page:
-    """`limit` rows that follow the key `after`. `fragment` is the column: `card` or `card_json`. One query."""
+    """`limit` rows that follow the key `after`. `fragment`: `card`, in the language of the answer, or `card_json`.
+
+    One query.
+    """
+    text = languages.column(fragment, languages.current()) if fragment == "card" else fragment
     column, descending = ORDERS[order]
     if after is not None:
         entries = entries.filter(**{f"{column}__{'lt' if descending else 'gt'}": after})
     ordered = entries.order_by(f"{'-' if descending else ''}{column}")
-    found = ordered.values_list(column, "sort_key", "record_id", fragment)[: limit + 1]
+    found = ordered.values_list(column, "sort_key", "record_id", text)[: limit + 1]
     rows = [Row(*values) for values in found]
     return Page(rows[:limit], rows[limit - 1].key if len(rows) > limit else None)
 
@@ -101,3 +106,9 @@ def counts(dossier: int) -> dict[str, dict[str, int]]:
 def capped_count(rows: QuerySet[Any], cap: int = COUNT_CAP) -> int:
     """How many rows a filtered list has, counted no further than `cap` + 1: that value means "more than `cap`"."""
     return rows.order_by().values("pk")[: cap + 1].count()
+
+
+def first_published(dossier: int) -> datetime.datetime | None:
+    """When the first of the entries of a dossier (its integer key) that may be shown became public. One query."""
+    first = TimelineEntry.objects.filter(dossier_id=dossier).order_by("seq_from").values("seq_from")[:1]
+    return Change.objects.filter(seq=first).values_list("at", flat=True).first()

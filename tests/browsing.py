@@ -38,3 +38,13 @@ def page(browser, live_server):
     context = browser.new_context(base_url=live_server.url, viewport=DESKTOP)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def tab(page):
+    """The open tab; whatever the browser wrote to its console fails the test, the expected 404 and 410 left out."""
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    assert [text for text in said if "status of 404" not in text and "status of 410" not in text] == []

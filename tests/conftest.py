@@ -5,6 +5,7 @@ the run refuses to start without it.
 """
 
 import ast
+import os
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,13 +14,18 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase, override_settings
+from django.test.utils import teardown_databases
 
 from editorial import laws
 from relations.search import index
-from tests import services
+from tests import databases, remembering, services
 
 TESTS = Path(__file__).parent
 BROWSER_FIXTURES = {"browser", "page"}
+# What a test must ask for before an engine or a role can change its outcome; what is found only by hand is marked `once`.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "client", "rf", "engine", "redis_url"}
+DATABASE_MODULES = {"subprocess", "django.db.connection", "django.conf.settings", "django.core.management"}
+FURTHER_RUN = os.environ.get("FURTHER_RUN", "") not in ("", "0")  # set by `tests.engines` after the first run
 pytest_plugins = [] if "playwright" in services.missing_packages() else ["tests.browsing"]
 
 if find_spec("hypothesis"):
@@ -46,6 +52,12 @@ def redis_url():
     client.close()
 
 
+@pytest.fixture(autouse=True)
+def _nothing_written_yet():
+    """Each test begins from the same point: see `remembering`."""
+    remembering.begin()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _quick_passwords():
     """Argon2 takes a quarter of a second per account, on purpose; no test is about that."""
@@ -60,6 +72,16 @@ def django_db_modify_db_settings(request, tmp_path_factory):
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
     else:
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """As pytest-django has it, except that the migrations need not begin from nothing each time."""
+    with django_db_blocker.unblock():
+        made = databases.set_up()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 # --- The laws of the database ---------------------------------------------------------------------
@@ -112,18 +134,30 @@ def absent_for(path):
 
 
 def absent_services(items_markers):
-    """Which of Redis and Chromium these markers ask for in vain."""
+    """Which of Redis, Chromium, Java and gettext these markers ask for in vain."""
     needs = {
         "redis": ("Redis", services.redis_url),
         "browser": ("Chromium", services.chromium),
+        "java": ("Java", services.java),
+        "gettext": ("gettext", services.xgettext),
         "documents": ("the dossier's documents", services.documents),
     }
     return {name for marker, (name, answers) in needs.items() if marker in items_markers and not answers()}
 
 
+def says_the_same_everywhere(item):
+    """Whether no engine and no role can change the outcome: nothing asks for the database or starts a process."""
+    if item.get_closest_marker("once"):
+        return True
+    asked = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
+    return not asked and not DATABASE_MODULES & imported(item.path)
+
+
 def is_left_out(item):
-    """Whether this run cannot hold the test: another engine, no desk, no service."""
+    """Whether this run cannot hold the test, or need not: another engine, no desk, no service, said by the first run."""
     markers = {marker.name for marker in item.iter_markers()}
+    if FURTHER_RUN and says_the_same_everywhere(item):
+        return True
     other_engine = {"postgres": "sqlite", "sqlite": "postgresql"}
     if any(marker in markers and connection.vendor == vendor for marker, vendor in other_engine.items()):
         return True
@@ -166,6 +200,8 @@ def pytest_report_header():
 def pytest_terminal_summary(terminalreporter):
     for name in services.missing() + services.not_included():
         terminalreporter.write_line(services.left_out_line(name))
+    if FURTHER_RUN:
+        terminalreporter.write_line("not repeated here: tests that neither an engine nor a role can change")
 
 
 @pytest.fixture

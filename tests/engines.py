@@ -24,16 +24,19 @@ def settings_names():
 def environments():
     """Pairs (name, environment) of the runs that this machine allows; the developer's own settings never leak in."""
     clean = {name: value for name, value in os.environ.items() if name not in settings_names()}
+    further = clean | {"FURTHER_RUN": "1"}  # what no engine and no role can change is said once, by the first run
     yield "SQLite", clean
     if services.postgres_url():
-        yield "PostgreSQL", clean | {"DATABASE_URL": services.postgres_url()}
-    yield "SQLite, public process (no desk)", clean | PUBLIC_PROCESS
+        yield "PostgreSQL", further | {"DATABASE_URL": services.postgres_url()}
+    yield "SQLite, public process (no desk)", further | PUBLIC_PROCESS
 
 
 def workers():
     """pytest-xdist's switch; WORKERS=0 runs in one process."""
     number = os.environ.get("WORKERS", "0")
-    return [] if number == "0" else ["-n", number]
+    return (
+        [] if number == "0" else ["-n", number, "--dist", "worksteal"]
+    )  # neighbours share a process: see `remembering`
 
 
 def run(name, environment, arguments):

@@ -4,7 +4,6 @@ Two worlds: `visit_set`, the smallest that a visit needs, and `incident_set`, wh
 """
 
 import hashlib
-import itertools
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -49,15 +48,16 @@ from editorial.models import (
 from editorial.rules import newest_revision
 from editorial.services import drafting, publishing, reviewing
 from editorial.services.reviewing import Submission
+from tests.remembering import number, remembered
 
-numbers = itertools.count(1)
 # The bytes of the one attachment of `incident_set`; only its row is made, no file is stored.
 EVIDENCE = b"%PDF-1.4\n% a report, of one line\n%%EOF\n"
 
 
+@remembered
 def user(role: str = "Author", **fields: Any) -> User:
     """A staff account in one role group; password `password`."""
-    username = fields.pop("username", f"{role.lower() or 'nobody'}{next(numbers)}")
+    username = fields.pop("username", f"{role.lower() or 'nobody'}{number()}")
     account = User.objects.create_user(username, password="password", is_staff=True, **fields)
     if role:
         account.groups.add(Group.objects.get(name=role))
@@ -98,6 +98,7 @@ def newest(record: Record):
     return newest_revision(Edition(record=record))
 
 
+@remembered
 def visit_set(author: User) -> dict[str, Any]:
     """A visit and everything that it needs, all drafts: dossier, two countries, source, place, guest, host."""
     made: dict[str, Any] = {
@@ -142,6 +143,7 @@ def visit_set(author: User) -> dict[str, Any]:
     return made
 
 
+@remembered
 def incident_set(author: User) -> dict[str, Any]:
     """An incident, the one that it answers, and everything around them, all drafts: every list of parts is in use.
 
@@ -320,6 +322,7 @@ def publish_all(publisher: User, records: list[Record], second: User | None = No
     publishing.publish(actor=publisher, edition=open_of(records[0]), revision=newest(records[0]))
 
 
+@remembered
 def published_visit_set() -> dict[str, Any]:
     """`visit_set` gone public, with the `author` and `publisher` who did it."""
     author, publisher = user("Author"), user("Publisher")
@@ -329,6 +332,7 @@ def published_visit_set() -> dict[str, Any]:
     return made | {"author": author, "publisher": publisher}
 
 
+@remembered
 def published_incident_set() -> dict[str, Any]:
     """`incident_set` gone public, with the `author`, the `publisher` and the second `reviewer` who did it."""
     author, publisher, reviewer = user("Author"), user("Publisher"), user("Reviewer")

@@ -9,6 +9,7 @@ from typing import Any
 from relations import publication
 from relations.documents import content_hash, refs, validate
 from relations.models import PublishedEdition
+from tests.remembering import remembered
 
 SOURCE, DOSSIER, FIRST, SECOND, PLACE, GUEST, HOST, VISIT = (
     "S0RCE1", "D0SSR1", "C0NTR1", "C0NTR2", "P1ACE1", "PERS01", "PERS02", "V1S1T1"
@@ -188,15 +189,18 @@ def incident_parts() -> dict[str, list[dict[str, Any]]]:
     }  # fmt: skip
 
 
+@remembered
 def publish_incident() -> list[PublishedEdition]:
     """`incident`, what it answers, and everything that the two name."""
     return publish(*background(), *incident_background(), cause(), incident())
 
 
+@remembered
 def publish(*documents: str) -> list[PublishedEdition]:
     return publication.publish(documents=list(documents))
 
 
+@remembered
 def publish_visits(count: int) -> list[PublishedEdition]:
     """The background and `count` visits on consecutive days of 1990 and after."""
     publish(*background())

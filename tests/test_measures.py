@@ -1,6 +1,7 @@
 """Measures in words, and who acts towards whom: the same for cards, lists and pages."""
 
 import pytest
+from django.utils.translation import override
 
 from relations import measures
 from relations.vocabularies import Category, MeasureKind
@@ -84,3 +85,25 @@ def part(who, role, **more):
 )
 def test_who_acts_towards_whom(record, sides):
     assert measures.towards(record) == sides
+
+
+# --- In Czech -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        (measure(count=1, category="diplomats"), "Vyhoštění: 1 diplomat"),
+        (measure(count=3, category="diplomats"), "Vyhoštění: 3 diplomaté"),
+        (measure(count=18, category="diplomats"), "Vyhoštění: 18 diplomatů"),
+        (measure(count=1250, category="persons"), "Vyhoštění: 1\xa0250 osob"),
+        (measure(count_min=3, category="officials"), "Vyhoštění: nejméně 3 úředníci"),
+        (measure(count_min=5, count_max=7, category="diplomats"), "Vyhoštění: 5 až 7 diplomatů"),
+        (measure("asset_freeze", count=2, category="entities"), "Zmrazení majetku: 2 subjekty"),
+        (measure("local_staff_cap", count=19), "Strop: 19 místních zaměstnanců"),
+    ],
+)
+def test_a_measure_in_czech(part, words):
+    with override("cs"):
+        assert measures.words(part) == words
+    assert measures.words(part) != words

@@ -1,6 +1,7 @@
 """Numbers in words: decimal text never becomes a float, sizes of files are short."""
 
 import pytest
+from django.utils.translation import override
 
 from relations.quantities import grouped, quantity, size
 
@@ -30,3 +31,12 @@ def test_a_quantity_says_how_it_is_meant():
 )  # fmt: skip
 def test_sizes_are_short(count, words):
     assert size(count) == words
+
+
+def test_numbers_follow_the_language_of_the_page():
+    with override("cs"):
+        assert grouped("-1234567.50") == "−1\xa0234\xa0567,50"
+        assert grouped("1234.5", "en") == "1,234.5"
+        assert quantity("94.5", "approx", "míst") == "přibližně 94,5 míst"
+        assert [size(count) for count in (1, 3, 999, 1234)] == ["1 bajt", "3 bajty", "999 bajtů", "1,2 kB"]
+    assert quantity("94.5", "approx", "posts") == "about 94.5 posts"

@@ -74,9 +74,9 @@ def test_a_chain_is_in_order_of_time_with_this_event_marked():
     said = [[(each["relation"], each["title"], each["inferred"]) for each in row["answers"]] for row in rows]
     assert said == [
         [],
-        [("in response to", "r00t00", False)],
-        [("reciprocates", "cavse0", False)],
-        [("in response to", "", True)],
+        [("In response to", "r00t00", False)],
+        [("Reciprocates", "cavse0", False)],
+        [("In response to this event", "", True)],
     ]
 
 

@@ -31,28 +31,8 @@ EXCERPTS = {
 # Lists whose parts can be proved, and which value of a part is the thing that is proved ("": the part as a whole).
 PROVED = dict.fromkeys(EXCERPTS.keys() - {"cases", "see_also", "attachments", "citations", "translations"}, "")
 PROVED |= {"claims": "text", "sections": "text"}
-# The words of each list that readers see, and so can be translated.
-TEXTS = {
-    "claims": ("text",),
-    "participations": ("capacity", "outcome"),
-    "measures": ("category_as_stated", "note"),
-    "attributions": ("text", "reply_text"),
-    "positions": ("text",),
-    "responses": ("note",),
-    "figures": ("label", "unit"),
-    "observations": ("label", "note"),
-    "staff_ceilings": ("note",),
-    "access_points": ("note",),
-    "tenures": ("office",),
-    "sides": ("label",),
-    "sections": ("heading", "text"),
-    "eras": ("label", "note"),
-    "infobox": ("label", "text"),
-    "cases": ("title",),
-    "see_also": ("note",),
-    "attachments": ("title",),
-}
-# The same of the record itself. What the editors decide (order, subjects) is neither proved nor translated.
+# Words of the record itself that readers see, beside those of its lists (`PROSE`), and so can be translated.
+# What the editors decide (order, subjects) is neither proved nor translated.
 RECORD_TEXTS = ("title", "summary", "public_note", "lead", "definition", "unit", "one_sided_reason")
 UNPROVABLE_FIELDS = ("order_in_day", "topics", "case")
 

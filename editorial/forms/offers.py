@@ -9,12 +9,13 @@ from typing import Any
 from django.db import models
 
 from editorial.composing import text_of
-from editorial.forms.anchors import EXCERPTS, PROVED, RECORD_TEXTS, TEXTS, UNPROVABLE_FIELDS, anchor_of
+from editorial.forms.anchors import EXCERPTS, PROVED, RECORD_TEXTS, UNPROVABLE_FIELDS, anchor_of
 from editorial.forms.selects import Titles
 from editorial.models import Record
 from editorial.shapes import Shape
 from relations.documents import DocumentFault, content_hash, label
 from relations.documents.canonical import clean
+from relations.documents.prose import PROSE
 
 EXCERPT_LENGTH = 60
 Choice = tuple[str, str]
@@ -100,18 +101,18 @@ class Offers:
         if self.shape.date_key:
             yield f"{self.shape.date_key}/as_stated", in_document(self.record.date_as_stated)
         for key, number, row in self.rows_with_texts():
-            for name in TEXTS[key] if row else ():
+            for name in PROSE[key] if row else ():
                 yield anchor_of(key, number, name), in_document(getattr(row, name))
 
     def new_texts(self) -> Iterator[Choice]:
         for key, number, row in self.rows_with_texts():
-            for name in TEXTS[key] if row is None else ():
+            for name in PROSE[key] if row is None else ():
                 anchor = anchor_of(key, number, name)
                 yield anchor, f"{label(anchor)} (new)"
 
     def rows_with_texts(self) -> Iterator[tuple[str, int, models.Model | None]]:
         for part in self.shape.parts:
-            for number, row in self.rows(part.key) if part.key in TEXTS else ():
+            for number, row in self.rows(part.key) if part.key in PROSE else ():
                 yield part.key, number, row
 
     def is_older(self, anchor: str, of: str) -> bool:

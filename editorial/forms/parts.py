@@ -7,13 +7,14 @@ from django import forms
 from django.forms.models import BaseInlineFormSet
 
 from editorial.composing import in_order, put_in_order
-from editorial.forms.anchors import EXCERPTS, PROVED, TEXTS
+from editorial.forms.anchors import EXCERPTS, PROVED
 from editorial.forms.offers import Offers, words_of
 from editorial.forms.records import DraftForm
 from editorial.forms.selects import AnchorSelect, SavedChoiceField, Titles
 from editorial.services import drafting
 from editorial.shapes import SHAPES
 from relations.documents import label
+from relations.documents.prose import PROSE
 from relations.vocabularies import VISIT_ROLES, Role
 
 FOLDED_LENGTH = 140
@@ -110,7 +111,7 @@ class RowFormSet(BaseInlineFormSet):
     @property
     def texts(self) -> tuple[str, ...]:
         """Values of a row that can be translated."""
-        return TEXTS.get(self.key, ())
+        return PROSE.get(self.key, ())
 
     @cached_property
     def is_long(self) -> bool:

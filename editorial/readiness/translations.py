@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from editorial.readiness.reading import parts
-from relations.documents import ORIGINAL, Problem, translatable
+from relations.documents import Problem, translatable
+from relations.languages import ORIGINAL
 
 
 def checklist(document: dict[str, Any]) -> list[Problem]:

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 import django_filters
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
@@ -84,8 +85,12 @@ def strict(request: Request, names: type[django_filters.FilterSet], **arguments:
 
 
 def meta(head: Head) -> dict[str, Any]:
-    """Where the public record stands: `seq` is the last act's number, `epoch` changes when a backup was restored."""
-    return {"seq": head.seq, "epoch": head.epoch}
+    """Where the public record stands: `seq` is the last act's number, `epoch` changes when a backup was restored.
+
+    And under which licence its data may be used, where that is decided.
+    """
+    licence = {"licence": settings.CONTENT_LICENCE, "licence_url": settings.CONTENT_LICENCE_URL}
+    return {"seq": head.seq, "epoch": head.epoch} | (licence if settings.CONTENT_LICENCE else {})
 
 
 def json_response(text: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.request import Request
 
@@ -15,6 +16,7 @@ from relations.filters import (
     ChangeFilters,
     EntryFilters,
     IncidentFilters,
+    ItemFilters,
     ListingFilters,
     NoFilters,
     OrganisationFilters,
@@ -22,23 +24,27 @@ from relations.filters import (
     SourceFilters,
     VisitFilters,
 )
+from relations.filters.corrections import CorrectionListFilters
 from relations.filters.ledgers import LedgersFilters
 from relations.filters.searching import SearchFilters
 
 # What the lists hold, in the order of the root.
 CONTENTS = {
-    "timeline": "Incidents and visits in one order; each says its type.",
-    "incidents": "What happened between the states, with measures, attributions, positions and answers.",
-    "visits": "State, official and working visits, transits and stopovers.",
-    "sources": "What the statements rest on.",
-    "people": "Persons who are named.",
-    "organisations": "Public bodies, missions, media and companies.",
-    "countries": "States, past ones too.",
-    "places": "Towns, regions and sites.",
-    "series": "Statistics: observations of one thing over time.",
-    "dossiers": "Relations between two sides: lead, sections, eras.",
-    "ledger": "Measures of the two sides of each dossier in order, what answers them, the running balance.",
-    "changes": "Every act on the public record in order.",
+    "timeline": gettext_lazy("Incidents and visits in one order; each says its type."),
+    "incidents": gettext_lazy("What happened between the states, with measures, attributions, positions and answers."),
+    "visits": gettext_lazy("State, official and working visits, transits and stopovers."),
+    "sources": gettext_lazy("What the statements rest on."),
+    "people": gettext_lazy("Persons who are named."),
+    "organisations": gettext_lazy("Public bodies, missions, media and companies."),
+    "countries": gettext_lazy("States, past ones too."),
+    "places": gettext_lazy("Towns, regions and sites."),
+    "series": gettext_lazy("Statistics: observations of one thing over time."),
+    "dossiers": gettext_lazy("Relations between two sides: lead, sections, eras."),
+    "ledger": gettext_lazy(
+        "Measures of the two sides of each dossier in order, what answers them, the running balance."
+    ),
+    "corrections": gettext_lazy("What was put right, newest first, with the words before and after."),
+    "changes": gettext_lazy("Every act on the public record in order."),
 }
 # (lists, their names, the vocabulary that they share with others: only what differs from it is repeated)
 VOCABULARIES = (
@@ -46,7 +52,8 @@ VOCABULARIES = (
     ("visits", VisitFilters, EntryFilters), ("people, countries, places, dossiers", ListingFilters, NoFilters),
     ("sources", SourceFilters, ListingFilters), ("series", SeriesFilters, ListingFilters),
     ("organisations", OrganisationFilters, ListingFilters),
-    ("ledger", LedgersFilters, NoFilters), ("changes", ChangeFilters, NoFilters), ("search", SearchFilters, NoFilters),
+    ("ledger", LedgersFilters, NoFilters), ("corrections", CorrectionListFilters, NoFilters),
+    ("changes", ChangeFilters, NoFilters), ("search", SearchFilters, NoFilters), ("one record", ItemFilters, NoFilters),
 )  # fmt: skip
 REMOVED = {
     "type": "object",

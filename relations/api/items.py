@@ -1,16 +1,19 @@
 """One record: the object of the lists with its document nested. The stored text is sent, not a new serialisation."""
 
+import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
+from relations import cards, moments, profiles
 from relations.api import answers, openapi, problems
 from relations.cards import transport_json
+from relations.documents import load
 from relations.documents.fields import ID, SLUG
-from relations.filters import NoFilters
-from relations.models import Listing, Path
+from relations.filters import ItemFilters
+from relations.models import Head, Listing, Path
 from relations.vocabularies import PATH_WORDS, State
 
 COLUMNS = (
@@ -36,12 +39,14 @@ class Item(answers.ApiView):
     record_type = ""
 
     def get(self, request: Request, public_id: str) -> HttpResponse:
-        answers.strict(request, NoFilters)
+        query = answers.strict(request, ItemFilters)
         if not ID.match(public_id):
             return self.renamed(request, public_id)
         row = Listing.objects.filter(public_id=public_id, type=self.record_type).values(*COLUMNS).first()
         if row is None:
             raise problems.not_found()
+        if query.one("asof") and row["state"] in (State.PUBLIC, State.MERGED):
+            return as_published(public_id, datetime.date.fromisoformat(query.one("asof")), request.head) or merged(row)
         if row["state"] == State.MERGED:
             return merged(row)
         if row["state"] != State.PUBLIC:
@@ -58,6 +63,23 @@ class Item(answers.ApiView):
     @property
     def is_dossier(self) -> bool:
         return self.record_type == "dossier"
+
+
+def as_published(public_id: str, day: datetime.date, head: Head) -> HttpResponse | None:
+    """The record as it was public at the end of a day; None where another record stood for it then.
+
+    404 where it was not public then, 410 where what was has been withdrawn since, whatever came after.
+    """
+    profile = profiles.profile(public_id=public_id)
+    was = moments.standing(profile, day)
+    if was.state == State.MERGED:
+        return None
+    if was.edition is None:
+        raise problems.Problem("not-found", "Nothing of this record was public at the end of that day.")
+    if was.edition.number <= profile.listing.withdrawn_through:
+        raise problems.Problem("withdrawn", "What was public on that day was withdrawn since.", id=public_id)
+    item = transport_json(cards.item(load(was.edition.document), was.edition))
+    return answers.item_response(with_document(item, was.edition.document), head)
 
 
 def merged(row: dict[str, Any]) -> HttpResponse:
@@ -84,7 +106,7 @@ def item_view(word: str, record_type: str, shape: type) -> Any:
 
     @extend_schema(
         operation_id=f"{word}_item",
-        parameters=[openapi.PUBLIC_ID],
+        parameters=[openapi.PUBLIC_ID, *openapi.parameters(ItemFilters)],
         responses={200: openapi.item_of(shape), 304: None, 308: openapi.MOVED, **openapi.refusals(400, 404, 405, 410)},
         tags=[word],
     )

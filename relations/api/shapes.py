@@ -178,6 +178,10 @@ class Meta(serializers.Serializer):
 
     seq = serializers.IntegerField(min_value=0, help_text="Number of the last act.")
     epoch = serializers.CharField(allow_blank=True, help_text="Changes when a backup was restored: start a copy anew.")
+    licence = serializers.CharField(
+        required=False, help_text="Short name of the licence of text and data; absent while none is decided."
+    )
+    licence_url = serializers.URLField(required=False, help_text="Address of its text.")
 
 
 class ListPage(serializers.Serializer):

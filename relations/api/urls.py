@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from relations.api import answers, shapes
 from relations.api.changes import Changes
+from relations.api.corrections import Corrections
 from relations.api.description import OpenApi, documentation
 from relations.api.items import item_view
 from relations.api.ledgers import Ledgers
@@ -28,6 +29,7 @@ urlpatterns = [
     path("api/v1/", answers.published(Root), name="api-root"),
     path("api/v1/openapi.json", answers.published(OpenApi), name="api-openapi"),
     path("api/v1/changes/", answers.published(Changes), name="api-changes"),
+    path("api/v1/corrections/", answers.published(Corrections), name="api-corrections"),
     path("api/v1/search/", answers.published(Search), name="api-search"),
     path("api/v1/ledger/", answers.published(Ledgers), name="api-ledger"),
     path("api/v1/timeline/", entry_list("timeline", None, shapes.EntryUnion), name="api-timeline"),

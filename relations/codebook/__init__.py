@@ -30,6 +30,11 @@ class Value(NamedTuple):
     definition: str
     group: str = ""
 
+    @property
+    def group_label(self) -> str:
+        """The group in words."""
+        return str(words.Group(self.group).label) if self.group else ""
+
 
 class Vocabulary(NamedTuple):
     """A closed list of values; `where`: the fields of documents, or the names of filters, that take them."""

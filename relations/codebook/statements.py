@@ -1,6 +1,7 @@
 """One-line definitions of how sure, who says so, on what, and how precisely. Words only; no reading, no page."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relations.vocabularies import (
     AttributionBasis,
@@ -90,19 +91,31 @@ DEFINITIONS = {
 
 # The values of `precision` in the API: label and definition.
 PRECISIONS = {
-    "day": (_("day"), _("The day is known.")),
-    "month": (_("month"), _("The month is known, its day is not.")),
+    "day": (pgettext_lazy("precision", "day"), _("The day is known.")),
+    "month": (pgettext_lazy("precision", "month"), _("The month is known, its day is not.")),
     "season": (
-        _("season"),
+        pgettext_lazy("precision", "season"),
         _("The season is known: spring from March, summer from June, autumn from September, winter from December."),
     ),
-    "year": (_("year"), _("Only the year is known.")),
-    "decade": (_("decade"), _("Only the decade is known.")),
-    "century": (_("century"), _("Only the century is known.")),
-    "day-without-year": (_("day without year"), _("Day and month are known; the source does not state the year.")),
-    "month-without-year": (_("month without year"), _("The month is known; the source states neither day nor year.")),
-    "interval": (_("lasting"), _("It lasted from one date to another; either end may be open or unknown.")),
-    "between": (_("between two days"), _("It was one day in the span, and it is not known which.")),
-    "on-or-before": (_("on or before"), _("Only the latest possible day is known.")),
-    "on-or-after": (_("on or after"), _("Only the earliest possible day is known.")),
+    "year": (pgettext_lazy("precision", "year"), _("Only the year is known.")),
+    "decade": (pgettext_lazy("precision", "decade"), _("Only the decade is known.")),
+    "century": (pgettext_lazy("precision", "century"), _("Only the century is known.")),
+    "day-without-year": (
+        pgettext_lazy("precision", "day without year"),
+        _("Day and month are known; the source does not state the year."),
+    ),
+    "month-without-year": (
+        pgettext_lazy("precision", "month without year"),
+        _("The month is known; the source states neither day nor year."),
+    ),
+    "interval": (
+        pgettext_lazy("precision", "lasting"),
+        _("It lasted from one date to another; either end may be open or unknown."),
+    ),
+    "between": (
+        pgettext_lazy("precision", "between two days"),
+        _("It was one day in the span, and it is not known which."),
+    ),
+    "on-or-before": (pgettext_lazy("precision", "on or before"), _("Only the latest possible day is known.")),
+    "on-or-after": (pgettext_lazy("precision", "on or after"), _("Only the earliest possible day is known.")),
 }

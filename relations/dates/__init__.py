@@ -3,12 +3,13 @@
 One value answers four questions, each in its modules:
 
 * `values`, `parsing`, `refusals`  what was recorded: `parse(text) -> EDTF`, or `DateFault` with one sentence;
-* `placing`  where it stands in time: bounds, sort key, filters;
+* `placing`, `holding`  where it stands in time: bounds, sort key, filters, whether it held on a day;
 * `wording`, `english`, `czech`, `typography`  how it reads;
 * `drawing`  how the 12-month strip shows it, and the shapes HTML and the API allow.
 """
 
 from relations.dates.drawing import as_json, html_datetime, strip
+from relations.dates.holding import NOT, PERHAPS, SURELY, holding
 from relations.dates.parsing import parse
 from relations.dates.placing import (
     Placed,
@@ -27,13 +28,17 @@ from relations.dates.wording import precision_words, words
 
 __all__ = [
     "EDTF",
+    "NOT",
+    "PERHAPS",
     "PRECISIONS",
+    "SURELY",
     "DateFault",
     "Placed",
     "Point",
     "as_json",
     "bounds",
     "filter_bounds",
+    "holding",
     "html_datetime",
     "overlaps",
     "parse",

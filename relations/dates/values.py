@@ -4,6 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 PRECISIONS = (
     "day",  # 2014-10-16
     "month",  # 2014-10 (also written 2014-10-XX)
@@ -28,7 +30,8 @@ class DateFault(ValueError):
         self.what, self.example = what, example
 
     def __str__(self) -> str:
-        return f"{self.what}; write, for example, “{self.example}”."
+        told = gettext("{fault}; write, for example, “{example}”.")
+        return told.format(fault=self.what, example=self.example)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A document in another language: which texts are translated, and which of those are older than what they translate."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -8,8 +9,8 @@ from rest_framework import serializers
 from relations.documents.anchors import flatten
 from relations.documents.canonical import content_hash
 from relations.documents.schema import SCHEMAS
+from relations.languages import ORIGINAL, Older, Original, set_in
 
-ORIGINAL = "en"
 # Evidence is shown in its own words, and a translation is not translated again.
 UNTRANSLATED = frozenset({"citations", "translations", "names"})
 
@@ -76,17 +77,36 @@ def localise(document: dict[str, Any], language: str) -> tuple[dict[str, Any], d
     bytes are not the approved ones.
     """
     used = overlays(document, language)
-    record = laid_over(document["record"], "", used) if used else document["record"]
-    return document | {"record": record}, used
+    texts = {anchor: overlay.text for anchor, overlay in used.items()}
+    return document | {"record": laid_over(document["record"], "", texts)} if used else document, used
 
 
-def laid_over(value: Any, anchor: str, used: dict[str, Overlay]) -> Any:
-    """`value` with the overlays of the anchors at and under `anchor`."""
+def as_read(document: dict[str, Any], language: str) -> dict[str, Any]:
+    """The document as a reader of `language` gets it: each text translated (set by that language's typography, and
+    marked where the original has changed since), or marked as the original. For pages only.
+    """
+    if language == ORIGINAL:
+        return document
+    used = overlays(document, language)
+    texts = {anchor: read(text, used.get(anchor), language) for anchor, text in translatable(document).items()}
+    return document | {"record": laid_over(document["record"], "", texts)}
+
+
+def read(text: str, overlay: Overlay | None, language: str) -> str:
+    """One text as `as_read` gives it."""
+    if overlay is None:
+        return Original(text)
+    put = set_in(overlay.text, language)
+    return Older(put) if overlay.older else put
+
+
+def laid_over(value: Any, anchor: str, texts: Mapping[str, str]) -> Any:
+    """`value` with the texts of the anchors at and under `anchor`."""
     if isinstance(value, dict):
-        return {key: laid_over(inner, f"{anchor}/{key}".strip("/"), used) for key, inner in value.items()}
+        return {key: laid_over(inner, f"{anchor}/{key}".strip("/"), texts) for key, inner in value.items()}
     if isinstance(value, list):
         return [
-            laid_over(inner, f"{anchor}/{inner.get('n', at) if isinstance(inner, dict) else at}", used)
+            laid_over(inner, f"{anchor}/{inner.get('n', at) if isinstance(inner, dict) else at}", texts)
             for at, inner in enumerate(value, 1)
         ]
-    return used[anchor].text if anchor in used else value
+    return texts.get(anchor, value)

@@ -7,6 +7,7 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from relations import dates
 from relations.dates.refusals import shown
@@ -54,7 +55,8 @@ class DayField(forms.Field):
         try:
             return datetime.date.fromisoformat(value if DAY.match(value) else "").isoformat()
         except ValueError as error:
-            raise Refusal(f"{shown(value)} is not a day of the calendar; for example 2026-05-01.") from error
+            told = _("{value} is not a day of the calendar; for example 2026-05-01.")
+            raise Refusal(told.format(value=shown(value))) from error
 
 
 class ChoiceField(forms.Field):
@@ -72,11 +74,13 @@ class ChoiceField(forms.Field):
         if value in self.values:
             return value
         if value in self.elsewhere:
+            told = _("{value} is {what} and not in this list; it knows {known}.")
             raise Refusal(
-                f"{shown(value)} is {self.elsewhere[value]} and not in this list; it knows {', '.join(self.values)}.",
+                told.format(value=shown(value), what=self.elsewhere[value], known=", ".join(self.values)),
                 nearest(value, self.values),
             )
-        raise Refusal(f"{shown(value)} is not one of {', '.join(self.values)}.", nearest(value, self.values))
+        told = _("{value} is not one of {known}.")
+        raise Refusal(told.format(value=shown(value), known=", ".join(self.values)), nearest(value, self.values))
 
 
 class IdField(forms.Field):
@@ -87,7 +91,7 @@ class IdField(forms.Field):
     def clean(self, value: str) -> str:
         if ID.match(value.upper()):
             return value.upper()
-        raise Refusal(f"{shown(value)} is not an id of 6 characters; for example K7Q2XD.")
+        raise Refusal(_("{value} is not an id of 6 characters; for example K7Q2XD.").format(value=shown(value)))
 
 
 class DossierField(forms.Field):
@@ -98,7 +102,11 @@ class DossierField(forms.Field):
     def clean(self, value: str) -> str:
         if ID.match(value) or (SLUG.match(value) and len(value) <= 80):
             return value
-        raise Refusal(f"{shown(value)} is not the id or address of a dossier; for example czech-republic-russia.")
+        raise Refusal(
+            _("{value} is not the id or address of a dossier; for example czech-republic-russia.").format(
+                value=shown(value)
+            )
+        )
 
 
 class CaseField(forms.Field):
@@ -109,7 +117,9 @@ class CaseField(forms.Field):
     def clean(self, value: str) -> str:
         if SLUG.match(value) and len(value) <= 80:
             return value
-        raise Refusal(f"{shown(value)} is not the key of a legal case; for example novak-extradition.")
+        raise Refusal(
+            _("{value} is not the key of a legal case; for example novak-extradition.").format(value=shown(value))
+        )
 
 
 class TextField(forms.Field):
@@ -120,11 +130,10 @@ class TextField(forms.Field):
     def clean(self, value: str) -> str:
         text = " ".join(unicodedata.normalize("NFC", value).split())
         if any(unicodedata.category(char) in ("Cc", "Cs") for char in text):
-            raise Refusal("The text holds a control character; for example vrbetice.")
+            raise Refusal(_("The text holds a control character; for example vrbetice."))
         if len(text) > LONGEST_TEXT or len(text.split()) > MOST_WORDS:
-            raise Refusal(
-                f"The text is longer than {LONGEST_TEXT} characters or {MOST_WORDS} words; for example vrbetice."
-            )
+            told = _("The text is longer than {most} characters or {words} words; for example vrbetice.")
+            raise Refusal(told.format(most=LONGEST_TEXT, words=MOST_WORDS))
         return text
 
 
@@ -136,7 +145,8 @@ class LimitField(forms.Field):
     def clean(self, value: str) -> str:
         if NUMBER.match(value) and 1 <= int(value) <= LARGEST_LIMIT:
             return str(int(value))
-        raise Refusal(f"{shown(value)} is not a whole number from 1 to {LARGEST_LIMIT}; for example 50.")
+        told = _("{value} is not a whole number from 1 to {most}; for example 50.")
+        raise Refusal(told.format(value=shown(value), most=LARGEST_LIMIT))
 
 
 class SeqField(forms.Field):
@@ -147,7 +157,7 @@ class SeqField(forms.Field):
     def clean(self, value: str) -> str:
         if SEQ.match(value):
             return str(int(value))
-        raise Refusal(f"{shown(value)} is not a sequence number; for example 0.")
+        raise Refusal(_("{value} is not a sequence number; for example 0.").format(value=shown(value)))
 
 
 class CursorField(forms.Field):

@@ -3,6 +3,7 @@
 import datetime
 
 import django_filters
+from django.utils.translation import gettext_lazy
 
 from relations import dates
 from relations.filters import fields
@@ -12,7 +13,7 @@ from relations.ledger import Step
 from relations.models import TimelineEntry
 from relations.vocabularies import IncidentKind, MeasureKind
 
-ELSEWHERE = dict.fromkeys(set(IncidentKind.values) - set(MeasureKind.values), "a kind of incident")
+ELSEWHERE = dict.fromkeys(set(IncidentKind.values) - set(MeasureKind.values), gettext_lazy("a kind of incident"))
 
 
 class Chosen(Control):

@@ -4,7 +4,6 @@ A page goes on with what was accepted and shows `problems`; the API refuses the 
 No value raises.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -12,29 +11,18 @@ from urllib.parse import urlencode
 import django_filters
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from relations import dates, timeline
-from relations.dates.refusals import shown
 from relations.filters import cursors
-from relations.filters.fields import Refusal, nearest
+from relations.filters.faults import MOST_FAULTS, Fault, accepted, unknown_names
 from relations.filters.lookups import of_type
 from relations.filters.sets import EntryFilters, narrowed
 from relations.models import TimelineEntry
 
 DEFAULT_LIMIT = 50
-MOST_VALUES = 20
-MOST_FAULTS = 20
 # These names read what is public now, and `asof` asks for what was.
 PRESENT_NAMES = ("topic", "who", "place", "source", "source_kind", "q")
-
-
-class Fault(NamedTuple):
-    """One value or name that was not accepted; `detail` is one sentence that stands alone."""
-
-    code: str
-    parameter: str
-    detail: str
-    suggestion: str | None = None
 
 
 class Scope(NamedTuple):
@@ -84,7 +72,7 @@ class Query:
 
     @property
     def limit(self) -> int:
-        return int(self.one("limit") or DEFAULT_LIMIT)
+        return int(self.one("limit") or default_limit(self.names))
 
     @property
     def is_filtered(self) -> bool:
@@ -178,35 +166,15 @@ def default_sort(names: type[django_filters.FilterSet]) -> str:
     return sort.field.values[0] if sort else ""
 
 
-def unknown_names(params: QueryDict, known: list[str], other: tuple[str, ...]) -> Iterator[Fault]:
-    """A fault for each name that the list does not understand, with the one most likely meant."""
-    strange = [name for name in params if name not in known and name not in other]
-    for name in strange[:MOST_FAULTS]:
-        meant = nearest(name, known)
-        hint = f"did you mean {meant}?" if meant else f"it knows {', '.join(known) or 'none'}."
-        yield Fault("unknown-parameter", name[:60], f"{shown(name)} is not a parameter of this list; {hint}", meant)
-
-
-def accepted(filter_: Any, name: str, given: list[str]) -> tuple[tuple[str, ...], list[Fault]]:
-    """Normal forms of the values of one name, sorted, and the faults of the others."""
-    if not filter_.many and len(given) > 1:
-        detail = f"{name} takes one value and was given {len(given)}; keep one of them."
-        return (), [Fault("repeated-parameter", name, detail)]
-    if len(given) > MOST_VALUES:
-        detail = f"{name} takes at most {MOST_VALUES} values and was given {len(given)}; leave some out."
-        return (), [Fault("invalid-parameter", name, detail)]
-    values, faults = set(), []
-    for text in given:
-        try:
-            values.add(filter_.field.clean(text))
-        except Refusal as refusal:
-            faults.append(Fault(filter_.field.code, name, f"{name}: {refusal.sentence}", refusal.suggestion))
-    return tuple(sorted(values)), faults
+def default_limit(names: type[django_filters.FilterSet]) -> int:
+    """How many items a page of this vocabulary holds where nobody says: pages for reading are shorter than the API's."""
+    return getattr(names, "page_size", DEFAULT_LIMIT)
 
 
 def without_defaults(query: Query) -> Query:
-    """The same list by its shortest query: `sort=date`, `limit=50` and a match without a range say nothing."""
-    default = {"sort": default_sort(query.names), "limit": str(DEFAULT_LIMIT), "after": "0", "view": "list"}
+    """The same list by its shortest query: `sort=date`, the usual length and a match without a range say nothing."""
+    limit = str(default_limit(query.names))
+    default = {"sort": default_sort(query.names), "limit": limit, "after": "0", "view": "list"}
     default["date_match"] = "overlaps" if query.values.keys() & {"date_from", "date_to"} else query.one("date_match")
     kept = {name: value for name, value in query.values.items() if value != (default.get(name),)}
     return replace(query, values=kept)
@@ -215,10 +183,8 @@ def without_defaults(query: Query) -> Query:
 def present(query: Query) -> Query:
     """Names that read today's links and texts cannot say what was public then: `asof` stays, they go."""
     found = [name for name in PRESENT_NAMES if name in query.values] if "asof" in query.values else []
-    faults = [
-        Fault("invalid-parameter", name, f"{name} reads what is public now and cannot be joined with asof; leave one out.")
-        for name in found
-    ]  # fmt: skip
+    told = _("{name} reads what is public now and cannot be joined with asof; leave one out.")
+    faults = [Fault("invalid-parameter", name, told.format(name=name)) for name in found]
     kept = {name: value for name, value in query.values.items() if name not in found}
     return replace(query, values=kept, faults=(*query.faults, *faults))
 
@@ -228,7 +194,8 @@ def swapped(query: Query) -> Query:
     first, last = query.one("date_from"), query.one("date_to")
     if not (first and last and dates.query_bounds(first, last)[2]):
         return query
-    detail = f"date_from {first} is later than date_to {last}; the range {last} to {first} is meant."
+    told = _("date_from {first} is later than date_to {last}; the range {last} to {first} is meant.")
+    detail = told.format(first=first, last=last)
     turned = query.values | {"date_from": (last,), "date_to": (first,)}
     return replace(query, values=turned, faults=(*query.faults, Fault("swapped-dates", "date_from", detail)))
 
@@ -242,7 +209,7 @@ def positioned(query: Query) -> Query:
     try:
         return replace(query, after=key_of(cursors.decode(cursor, query.bound_to)))
     except cursors.CursorFault:
-        detail = "The cursor does not belong to this list and its filters; leave it out to start on the first page."
+        detail = _("The cursor does not belong to this list and its filters; leave it out to start on the first page.")
         kept = {name: value for name, value in query.values.items() if name != "cursor"}
         faults = (*query.faults, Fault("cursor-mismatch", "cursor", detail))
         return replace(query, values=kept, faults=faults)

@@ -7,6 +7,7 @@ import datetime
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
 
 from relations import dates, timeline
 from relations.filters import fields
@@ -36,7 +37,7 @@ from relations.vocabularies import (
 
 PRECISIONS = [("day", "day"), ("month", "month"), ("coarser", "coarser")]
 DATE_MATCHES = [("overlaps", "could lie in the range"), ("within", "surely lies in it"), ("starts", "starts in it")]
-VIEWS = [("list", "list"), ("table", "table")]
+VIEWS = [("list", "list"), ("table", "table"), ("map", "map")]
 ENTRY_SORTS = [(name, name) for name in timeline.ORDERS]
 INCIDENT_GROUPS = [(value, label) for value, label in Group.choices if value != Group.VISIT]
 LISTING_SORTS = [(name, name) for name in ("title", "published", "-published", "updated", "-updated")]
@@ -72,8 +73,9 @@ class EntryFilters(django_filters.FilterSet):
 
 
 class PageFilters(EntryFilters):
-    """Names that the page of a timeline understands."""
+    """Names that the page of a timeline understands. It is for reading, so it is shorter than a list of the API."""
 
+    page_size = 25
     view = Control(fields.ChoiceField, choices=VIEWS, help_text="How the page shows its entries.")
 
     class Meta(EntryFilters.Meta):
@@ -86,7 +88,7 @@ class IncidentFilters(EntryFilters):
     group = Column(choices=INCIDENT_GROUPS, help_text="Drawn class.")
     kind = Column(
         choices=IncidentKind.choices,
-        elsewhere=dict.fromkeys(VisitKind.values, "a kind of visit"),
+        elsewhere=dict.fromkeys(VisitKind.values, gettext_lazy("a kind of visit")),
         help_text="Kind of incident.",
     )
 
@@ -99,7 +101,7 @@ class VisitFilters(EntryFilters):
 
     kind = Column(
         choices=VisitKind.choices,
-        elsewhere=dict.fromkeys(IncidentKind.values, "a kind of incident"),
+        elsewhere=dict.fromkeys(IncidentKind.values, gettext_lazy("a kind of incident")),
         help_text="Kind of visit.",
     )
     group = topic = case = None
@@ -165,8 +167,28 @@ class ChangeFilters(django_filters.FilterSet):
         fields: list[str] = []
 
 
+class ItemFilters(django_filters.FilterSet):
+    """Names that one record understands."""
+
+    asof = Control(fields.DayField, help_text="The record as it was public at the end of that UTC day.")
+
+    class Meta:
+        model = Listing
+        fields: list[str] = []
+
+
+class ProfileFilters(django_filters.FilterSet):
+    """Names that the page of a person, organisation or country understands beside those of every record."""
+
+    on = Control(fields.DayField, help_text="What was true on that day, as it is known now.")
+
+    class Meta:
+        model = Listing
+        fields: list[str] = []
+
+
 class NoFilters(django_filters.FilterSet):
-    """What understands no name at all: items, the root, the description."""
+    """What understands no name at all: the root, the description."""
 
     class Meta:
         model = Listing

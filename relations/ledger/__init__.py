@@ -3,7 +3,8 @@
 * `reading`  selectors: the steps in order of time, what answers what, staff ceilings of missions;
 * `exchanges`  pure: which event a step answers and which answer it, with who says so and the days between;
 * `balance`  pure: what adds up, running totals of both sides;
-* `wording`  pure: totals in words, sentences to quote, the geometry of the drawing.
+* `wording`  pure: totals in words, sentences to quote, the geometry of the drawing;
+* `tables`  pure: the steps as a file for spreadsheets.
 
 Nothing here is stored or typed twice: every number is that of a measure in a published document.
 """
@@ -11,7 +12,7 @@ Nothing here is stored or typed twice: every number is that of a measure in a pu
 from relations.ledger.balance import Line, Total, lines, totals
 from relations.ledger.exchanges import Answer, answered_by, answers
 from relations.ledger.reading import Ceiling, Ledger, Step, called, ceilings, of, page
-from relations.ledger.wording import Bar, answered_alike, drawing, sentences, side_words, total_words
+from relations.ledger.wording import Bar, answered_alike, drawing, expelled, sentences, side_words, state, total_words
 
 __all__ = [
     "Answer",
@@ -27,11 +28,13 @@ __all__ = [
     "called",
     "ceilings",
     "drawing",
+    "expelled",
     "lines",
     "of",
     "page",
     "sentences",
     "side_words",
+    "state",
     "total_words",
     "totals",
 ]

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any, NamedTuple
 
-from relations import dates
+from relations import dates, languages
 from relations.ledger.reading import Ledger, Step, resolved
 from relations.measures import alive
 from relations.profiles import Name
@@ -40,7 +40,7 @@ def answered_by(step: Step, ledger: Ledger) -> list[Answer]:
     """The incidents that answer the one of a step, with or without measures of their own."""
     found = []
     for item in ledger.answering.get(step.item["id"], []):
-        name = Name(item["id"], item["title"]["en"], item["url"], "public", item["type"])
+        name = Name(item["id"], languages.said(item["title"]), item["url"], "public", item["type"])
         days = days_between(day_of(step.item, step.part), day_of(item))
         for part in alive(item, "responses"):
             if resolved(part["to"], ledger.names) == step.item["id"]:

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, Subquery
 
-from relations import profiles, timeline
-from relations.documents import load
+from relations import cards, languages, profiles, timeline
+from relations.documents import as_read, load
 from relations.measures import alive
 from relations.models import Change, Listing, Path, PublishedLink
 from relations.models.timeline import VISITS
@@ -75,7 +75,8 @@ class Ledger(NamedTuple):
 def dossiers(which: Q):
     """The listings of some dossiers; `changed_at`: when the public record last changed."""
     last = Change.objects.order_by("-seq").values("at")[:1]
-    return Listing.objects.filter(which, type=RecordType.DOSSIER).annotate(changed_at=Subquery(last))
+    rows = Listing.objects.filter(which, type=RecordType.DOSSIER).select_related("edition")
+    return rows.annotate(changed_at=Subquery(last))
 
 
 def named(word: str) -> Q:
@@ -85,7 +86,7 @@ def named(word: str) -> Q:
 
 def called(word: str) -> Listing | None:
     """The dossier at an address word, public or not."""
-    return dossiers(named(word)).select_related("replacement__listing").first()
+    return dossiers(named(word)).select_related("edition", "replacement__listing").first()
 
 
 def page(called_by: str, after: int, limit: int) -> list[Listing]:
@@ -97,10 +98,10 @@ def page(called_by: str, after: int, limit: int) -> list[Listing]:
 
 def of(dossier: Listing) -> Ledger:
     """The ledger of a public dossier."""
-    sides = json.loads(dossier.item).get("sides", [])
+    sides = alive(as_read(load(dossier.edition.document), languages.current())["record"], "sides")
     items = with_steps(dossier.record_id)
     missions = list(members(dossier.record_id, WITH_CEILINGS))
-    documents = [load(row.edition.document)["record"] for row in missions]
+    documents = [as_read(load(row.edition.document), languages.current())["record"] for row in missions]
     names = profiles.names({*ids_in_sides(sides), *ids_in(items), *ids_in_missions(documents)})
     return Ledger(
         dossier,
@@ -114,9 +115,20 @@ def of(dossier: Listing) -> Ledger:
 
 
 def with_steps(dossier: int) -> list[dict[str, Any]]:
-    """The items of a dossier's incidents that have measures or answer another event, in order of time. One query."""
+    """The items of a dossier's incidents that have measures or answer another event, in order of time. One query.
+
+    Texts are those that a reader gets; `read` is how many sources somebody read for the incident, as on its card.
+    """
     rows = timeline.current().filter(WITH_STEPS, ~VISITS, dossier_id=dossier).order_by("sort_key")
-    return [json.loads(text) for text in rows.values_list("card_json", flat=True)]
+    return [event(item, document) for item, document in rows.values_list("card_json", "edition__document")]
+
+
+def event(item: str, document: str) -> dict[str, Any]:
+    """One incident: its ready list item, its steps in the language of the answer."""
+    value = load(document)
+    record = as_read(value, languages.current())["record"]
+    steps = {name: record[name] for name in ("measures", "responses") if name in record}
+    return json.loads(item) | steps | {"read": len(cards.sources_read(value))}
 
 
 def members(dossier: int, which: Q):

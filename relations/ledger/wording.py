@@ -1,13 +1,19 @@
-"""The ledger in words and shapes: totals, sentences to quote, the geometry of the mirrored bars. Pure, English."""
+"""The ledger in words and shapes: totals, sentences to quote, the geometry of the mirrored bars. Pure.
+
+Everything is said in the language of the answer. A sentence to quote names its side in the nominative, so that it fits any.
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from relations import dates
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, npgettext, pgettext
+
+from relations import dates, languages, measures
 from relations.ledger.balance import CAPS, Line, Total, bounds, totals
 from relations.ledger.exchanges import answered_by
 from relations.ledger.reading import Ledger, Step
-from relations.measures import NOUNS, number, words
+from relations.measures import number, words
 from relations.vocabularies import Category, MeasureKind
 
 SMALLEST_BAR = 1.5
@@ -24,21 +30,23 @@ class Bar(NamedTuple):
 
 
 def side_words(label: str) -> str:
-    """How a side is called inside a sentence: "Czech side" -> "the Czech side"."""
-    return f"the {label}" if label.lower().endswith(" side") else label
+    """How a side is called inside a sentence: "Czech side" -> "the Czech side"; other languages have their own sentence."""
+    is_named_so = languages.current() == languages.ORIGINAL and label.lower().endswith(" side")
+    return f"the {label}" if is_named_so else str(label)
+
+
+def is_unstated(total: Total) -> bool:
+    """Whether there are steps, and nobody says how many they are about."""
+    return bool(total.steps) and not total.low and total.high is None
 
 
 def total_words(total: Total) -> str:
     """ "23", "at least 23", "23 to 30"; what nobody states is not made a number."""
     if not total.steps:
         return "0"
-    if not total.low and total.high is None:
-        return "number not stated"
+    if is_unstated(total):
+        return _("number not stated")
     return number({"count_min": total.low} | ({} if total.high is None else {"count_max": total.high}))
-
-
-def several(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def sentences(ledger: Ledger, found: list[Line]) -> list[str]:
@@ -46,7 +54,6 @@ def sentences(ledger: Ledger, found: list[Line]) -> list[str]:
 
     The state that they tell of stands in each: `ledger.at`.
     """
-    state = f"State of {day_words(ledger)}." if ledger.at else ""
     told = []
     for side, label in enumerate(ledger.labels):
         own = [line for line in found if line.adds and line.step.by == side]
@@ -57,37 +64,70 @@ def sentences(ledger: Ledger, found: list[Line]) -> list[str]:
         caps = [line.step for line in own if line.step.part["kind"] in CAPS]
         if caps:
             told.append(caps_sentence(side_words(label), caps))
-    return [f"{sentence} {state}".strip() for sentence in told]
+    return [f"{sentence} {state(ledger)}".strip() for sentence in told]
 
 
-def day_words(ledger: Ledger) -> str:
-    """The day of the last act on the public record."""
-    return dates.words(dates.parse(ledger.at.date().isoformat()), "en")
+def expelled(ledger: Ledger, found: list[Line]) -> list[str]:
+    """How many each side expelled, one sentence for each that did."""
+    steps = {
+        side: [line.step for line in found if line.adds and line.step.by == side and is_expulsion(line.step)]
+        for side in range(len(ledger.sides))
+    }
+    return [
+        expelled_sentence(side_words(ledger.labels[side]), own, totals(found)[side])
+        for side, own in steps.items()
+        if own
+    ]
+
+
+def is_expulsion(step: Step) -> bool:
+    return step.part["kind"] == MeasureKind.EXPULSION
+
+
+def state(ledger: Ledger) -> str:
+    """The day of the last act on the public record, as a sentence; "" before the first one."""
+    return _("State of %(day)s.") % {"day": day_words(ledger.at.date().isoformat())} if ledger.at else ""
+
+
+def day_words(edtf: str) -> str:
+    return dates.words(dates.parse(edtf), languages.current())
 
 
 def expelled_sentence(side: str, steps: list[Step], total: Total) -> str:
     """ "Expelled by the Czech side since 2009, as published here: 23 diplomats, in 3 steps."""
-    first, last = steps[0].span
-    since = f" since {first.year}" if first.year == last.year else ""
     how_many = total_words(total)
-    noun = "" if how_many == "number not stated" else f" {noun_of(steps, how_many)}"
-    open_steps = f", {total.unstated} of them without a number" if total.unstated and total.low else ""
-    return f"Expelled by {side}{since}, as published here: {how_many}{noun}, in {several(total.steps, 'step')}{open_steps}."
+    if not is_unstated(total):
+        how_many = f"{how_many} {noun_of(steps, total.high or total.low)}"
+    in_steps = ngettext("in %(count)s step", "in %(count)s steps", total.steps) % {"count": total.steps}
+    if total.unstated and total.low:
+        said = {"steps": in_steps, "unstated": total.unstated}
+        in_steps = _("%(steps)s, %(unstated)s of them without a number") % said
+    first, last = steps[0].span
+    said = {"side": side, "year": first.year, "how_many": how_many, "steps": in_steps}
+    if first.year == last.year:
+        return _("Expelled by %(side)s since %(year)s, as published here: %(how_many)s, %(steps)s.") % said
+    return _("Expelled by %(side)s, as published here: %(how_many)s, %(steps)s.") % said
 
 
-def noun_of(steps: Iterable[Step], how_many: str) -> str:
+def noun_of(steps: Iterable[Step], count: int) -> str:
     """What the steps count, where all count the same; else people."""
     categories = {step.part.get("category") for step in steps}
     category = categories.pop() if len(categories) == 1 else None
-    return NOUNS[Category(category or Category.PERSONS)][how_many != "1"]
+    return measures.noun(category or Category.PERSONS, count)
 
 
 def answered_sentence(side: str, steps: list[Step], ledger: Ledger) -> str:
     """How many of a side's expulsions an expulsion by the other side answers, as published responses say."""
     answered = answered_alike(steps, ledger)
-    whole = several(len(steps), "expulsion")
-    counted = f"{answered} {'is' if answered == 1 else 'are'}" if answered else "none is"
-    return f"Of {whole} by {side}, {counted} answered by an expulsion, as published here."
+    so_many = pgettext("of expulsions", "none is")
+    if answered:
+        so_many = npgettext("of expulsions", "%(count)s is", "%(count)s are", answered) % {"count": answered}
+    said = {"count": len(steps), "side": side, "answered": so_many}
+    return ngettext(
+        "Of %(count)s expulsion by %(side)s, %(answered)s answered by an expulsion, as published here.",
+        "Of %(count)s expulsions by %(side)s, %(answered)s answered by an expulsion, as published here.",
+        len(steps),
+    ) % said  # fmt: skip
 
 
 def answered_alike(steps: Iterable[Step], ledger: Ledger) -> int:
@@ -108,10 +148,16 @@ def is_answered_alike(step: Step, ledger: Ledger) -> bool:
 def caps_sentence(side: str, steps: list[Step]) -> str:
     """The caps of one side, the last with its number and date."""
     last = steps[-1]
-    size = f"a {words(last.part).lower()}" if number(last.part) else "number not stated"
-    when = dates.words(dates.parse(last.part.get("announced") or last.item["date"]["edtf"]), "en")
-    which = "" if len(steps) == 1 else "the last: "
-    return f"Staff caps set by {side}, as published here: {len(steps)}, {which}{size} ({when})."
+    size = pgettext("article", "a %(cap)s") % {"cap": words(last.part).lower()}
+    said = {
+        "side": side,
+        "count": len(steps),
+        "size": size if number(last.part) else _("number not stated"),
+        "day": day_words(last.part.get("announced") or last.item["date"]["edtf"]),
+    }
+    if len(steps) == 1:
+        return _("Staff caps set by %(side)s, as published here: %(count)s, %(size)s (%(day)s).") % said
+    return _("Staff caps set by %(side)s, as published here: %(count)s, the last: %(size)s (%(day)s).") % said
 
 
 def drawing(found: Iterable[Line]) -> list[Bar]:
@@ -129,6 +175,6 @@ def bar(step: Step, scale: float) -> Bar:
         step.by,
         round(max(low * scale, SMALLEST_BAR if low else 0), 2),
         round(max((high or 0) * scale, SMALLEST_BAR), 2),
-        dates.words(dates.parse(step.item["date"]["edtf"]), "en"),
-        number(step.part) or "not stated",
+        day_words(step.item["date"]["edtf"]),
+        number(step.part) or _("not stated"),
     )

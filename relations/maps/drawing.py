@@ -34,10 +34,11 @@ class Spot(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """The states of one side."""
+    """The states of one side. `middle`: a point well inside the largest piece, for a number."""
 
     path: str
     spots: tuple[Spot, ...]
+    middle: tuple[int, int]
 
 
 class Drawing(NamedTuple):
@@ -89,7 +90,22 @@ def draw(sides: tuple[tuple[str, ...], ...]) -> Drawing | None:
 def side_of(states: list[list[Ring]], arcs: list[list[Point]], frame: Frame) -> Shape:
     path = "".join(path for rings in states for ring in rings for path in areas(arcs, ring, frame))
     spots = [spot(arcs, rings, frame) for rings in states]
-    return Shape(path, tuple(each for each in spots if each))
+    pieces = [[frame.place(point) for point in unrolled_ring(arcs, ring, frame)] for rings in states for ring in rings]
+    return Shape(
+        path, tuple(each for each in spots if each), middle_of(max(pieces, key=lambda piece: abs(area(piece))))
+    )
+
+
+def middle_of(points: list[Point]) -> tuple[int, int]:
+    """The middle of the widest stretch of land at the height where a closed shape has its centre."""
+    y = sum(each[1] for each in points) / len(points)
+    crossings = sorted(
+        start[0] + (y - start[1]) / (end[1] - start[1]) * (end[0] - start[0])
+        for start, end in pairwise([*points, points[0]])
+        if (start[1] > y) != (end[1] > y)
+    )
+    left, right = max(zip(crossings[::2], crossings[1::2], strict=False), key=lambda pair: pair[1] - pair[0])
+    return round((left + right) / 2), round(y)
 
 
 # --- The frame ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from relations import languages
 from relations.models.record import PublishedEdition, PublishedRecord
 from relations.vocabularies import RecordType, State, WithdrawalReason
 
@@ -18,7 +19,8 @@ class Listing(models.Model):
     state = models.CharField(max_length=12, choices=State.choices)
     edition = models.ForeignKey(PublishedEdition, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField()
-    title = models.CharField(max_length=300)
+    title = models.CharField(max_length=300)  # English; its translation, where it is not older, in its own column
+    title_cs = models.TextField(default="", blank=True)
     slug = models.CharField(max_length=80)
     path = models.CharField(max_length=140)
     summary = models.TextField(blank=True)
@@ -40,6 +42,11 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.public_id} {self.title}"
+
+    @property
+    def called(self) -> str:
+        """Its title in the language of the answer; where it has none there, its own, marked as such."""
+        return languages.called(self.title, self.title_cs)
 
 
 class SearchRow(models.Model):

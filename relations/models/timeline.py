@@ -34,7 +34,8 @@ class TimelineEntry(models.Model):
     seq_first = models.BigIntegerField()
     seq_from = models.BigIntegerField()
     seq_to = models.BigIntegerField(null=True)
-    card = models.TextField()
+    card = models.TextField()  # English; the same in each further language of `languages.LANGUAGES` has its own column
+    card_cs = models.TextField(default="")
     card_json = models.TextField()
     renderer = models.CharField(max_length=16)
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from relations import languages
 from relations.models import SearchRow
 from relations.search.asking import Match, Part
 from relations.search.hits import FIRST_ENTRY
@@ -48,8 +49,9 @@ def candidates(asked: list[str]) -> list[tuple[str, Offer]]:
              for number, (sql, _) in enumerate(pieces)]  # fmt: skip
     entries = RawSQL(" UNION ".join(inner), [each for _, values in pieces for each in values])
     rows = SearchRow.objects.filter(Q(sort_key__lt=FIRST_ENTRY) | Q(sort_key__in=entries)).order_by("sort_key")
-    found = rows.values_list("title", "record__listing__title", "record__listing__path", "type")
-    return [(title, Offer(*shown)) for title, *shown in found[: MOST_PROFILES + MOST_ENTRIES]]
+    names = (f"record__listing__{name}" for name in ("title", "title_cs", "path"))
+    found = rows.values_list("title", *names, "type")[: MOST_PROFILES + MOST_ENTRIES]
+    return [(folded, Offer(languages.called(*titles), path, kind)) for folded, *titles, path, kind in found]
 
 
 def beginning(word: str) -> Term:

@@ -4,21 +4,24 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
+from relations.dates.typography import NBSP
 from relations.search.questions import Term
-from relations.search.texts import Text, parts, texts, titles
+from relations.search.texts import DATED, Text, parts, texts, titles
 from relations.search.words import Word, words
 
 BEFORE = 70
 OPENING = 150  # a passage that starts in here is shown from the beginning of its text
 LONGEST = 230
 SPACE = re.compile(r"\s")
-# The head of an anchor -> the fragment on the record's page, and what it is called there.
+# The head of an anchor -> the fragment on the record's page, what it is called there, and a passage quoted for it.
 PLACES = {
-    "claims": ("c", "statement"),
-    "attributions": ("a", "attribution"),
-    "positions": ("p", "position"),
-    "observations": ("o", "observation"),
-    "sections": ("section-", "section"),
+    "claims": ("c", _("statement %(n)s"), _("passage quoted at statement %(n)s")),
+    "attributions": ("a", _("attribution %(n)s"), _("passage quoted at attribution %(n)s")),
+    "positions": ("p", _("position %(n)s"), _("passage quoted at position %(n)s")),
+    "observations": ("o", _("observation %(n)s"), _("passage quoted at observation %(n)s")),
+    "sections": ("section-", _("section %(n)s"), _("passage quoted at section %(n)s")),
 }
 
 
@@ -83,15 +86,45 @@ def merged(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def best(document: dict[str, Any], terms: tuple[Term, ...]) -> Snippet | None:
-    """The text that holds the most terms, cut to where they stand; without any the opening of its first text."""
-    said = [*texts(document), *titles(document)[1:]]
-    scored = [(sum(map(bool, by_term(text.text, terms))), -number) for number, text in enumerate(said)]
+def best(document: dict[str, Any], terms: tuple[Term, ...], *, title: str = "", reader: str = "") -> Snippet | None:
+    """The text that holds the most terms, cut to where they stand; without any the opening of its first text.
+
+    `title`: what is shown above it, where that is not the original's. Of texts that hold as much, the one in
+    the language of the reader.
+    """
+    called = titles(document)
+    above = plain(title or called[0].text)
+    said = [*texts(document), *(text for text in called if plain(text.text) != above)]
+    scored = [
+        (sum(map(bool, by_term(text.text, terms))), is_in(text, reader), -number) for number, text in enumerate(said)
+    ]
     if not scored:
         return None
-    most, number = max(scored)
-    chosen = said[-number] if most else next((text for text in said if text.anchor in ("summary", "lead")), None)
+    most, _, number = max(scored)
+    chosen = said[-number] if most else opening(said, reader)
     return cut(chosen, marks(chosen.text, terms)) if chosen else None
+
+
+def lead(document: dict[str, Any], terms: tuple[Term, ...], *, reader: str = "") -> Snippet | None:
+    """What a record says first, cut like a passage."""
+    first = opening(texts(document), reader)
+    return cut(first, marks(first.text, terms)) if first else None
+
+
+def plain(text: str) -> str:
+    """A text without what typography puts in."""
+    return text.replace(NBSP, " ")
+
+
+def is_in(text: Text, reader: str) -> bool:
+    """Whether a text is a translation into the language of the reader. A date is none: it says no more than the record."""
+    return bool(reader) and text.language == reader and text.anchor not in DATED
+
+
+def opening(said: list[Text], reader: str) -> Text | None:
+    """What a record says first."""
+    first = [text for text in said if text.anchor in ("summary", "lead")]
+    return next((text for text in first if is_in(text, reader)), first[0] if first else None)
 
 
 def cut(text: Text, found: list[tuple[int, int]]) -> Snippet:
@@ -121,16 +154,16 @@ class Place(NamedTuple):
     part: dict[str, Any] = {}
 
 
-def place(document: dict[str, Any], anchor: str) -> Place:
-    """The part of the page that a text stands in; an empty one where it has no address of its own."""
+def place(document: dict[str, Any], anchor: str, *, quoted: bool = False) -> Place:
+    """The part of the page that a text stands in (`quoted`: that a passage is quoted for); an empty one where it has no
+    address of its own.
+    """
     head, _, rest = anchor.partition("/")
-    part = (
-        next((part for part in parts(document["record"], head) if rest.startswith(f"{part['n']}/")), {}) if rest else {}
-    )
+    known = parts(document["record"], head) if rest else []
+    part = next((part for part in known if rest.startswith(f"{part['n']}/")), {})
     if head == "citations" and "anchor" in part:
-        found = place(document, f"{part['anchor']}/")
-        return found._replace(name=f"passage quoted at {found.name}") if found.name else found
+        return place(document, f"{part['anchor']}/", quoted=True)
     if head in PLACES and part:
-        prefix, name = PLACES[head]
-        return Place(f"{prefix}{part['n']}", f"{name} {part['n']}", part)
+        prefix, *names = PLACES[head]
+        return Place(f"{prefix}{part['n']}", names[quoted] % {"n": part["n"]}, part)
     return Place()

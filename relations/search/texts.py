@@ -10,35 +10,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from relations import dates
+from relations.documents.prose import PROSE
 from relations.models import PublishedRecord, SearchRow
 from relations.search.words import indexed
 from relations.vocabularies import RecordType
 
 # By list of parts; "" for the record's own texts.
 TITLES = {"": ("title", "original_title"), "names": ("text",)}
-TEXTS = {
-    "": ("summary", "lead", "definition", "unit", "author", "publisher_as_stated", "one_sided_reason", "public_note"),
-    "claims": ("text",),
-    "citations": ("quote",),
-    "sections": ("heading", "text"),
-    "participations": ("capacity", "outcome"),
-    "tenures": ("office",),
-    "measures": ("category_as_stated", "note"),
-    "attributions": ("text", "reply_text"),
-    "positions": ("text",),
-    "responses": ("note",),
-    "figures": ("label", "unit"),
-    "observations": ("label", "note"),
-    "staff_ceilings": ("note",),
-    "infobox": ("label", "text"),
-    "eras": ("label", "note"),
-    "cases": ("title",),
-    "see_also": ("note",),
-    "attachments": ("title",),
-    "access_points": ("note",),
-}
+OWN = ("summary", "lead", "definition", "unit", "author", "publisher_as_stated", "one_sided_reason", "public_note")
+TEXTS = {"": OWN, "claims": PROSE["claims"], "citations": ("quote",)} | PROSE
 DATED = ("date", "existed")
-SOURCES = ("search/folding.py", "search/romanising.py", "search/words.py", "search/texts.py", "dates/*.py")
+SOURCES = (
+    "documents/prose.py",
+    "search/folding.py",
+    "search/romanising.py",
+    "search/words.py",
+    "search/texts.py",
+    "dates/*.py",
+)
 
 
 class Text(NamedTuple):

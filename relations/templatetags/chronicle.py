@@ -5,8 +5,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
+from django.template import loader
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import conditional_escape
 
-from relations import cards, dates, facts
+from relations import cards, dates, facts, languages
 from relations.dates.typography import NBSP
 from relations.notes import evidence_words
 
@@ -21,9 +24,24 @@ def parsed(value: Any) -> dates.EDTF:
 
 
 @register.filter
-def date_words(value: Any, lang: str = "en") -> str:
+def date_words(value: Any, lang: str = "") -> str:
     """The date as a reader sees it, from a date object, EDTF text or EDTF value; "" for none."""
-    return dates.words(parsed(value), lang) if value else ""
+    return dates.words(parsed(value), lang or languages.current()) if value else ""
+
+
+@register.filter
+def plain(value: Any) -> str:
+    """The text alone, for attributes and the title of the window: what marks its language there would break them."""
+    return str(value)
+
+
+register.filter("in_language", languages.in_language)
+
+
+@register.filter
+def lines(value: Any) -> str:
+    """A text with its line breaks, still saying in which language it is; Django's own filters take that off it."""
+    return linebreaksbr(conditional_escape(value))
 
 
 @register.inclusion_tag("relations/components/when.html")
@@ -31,7 +49,7 @@ def when(value: dict[str, Any], *, weekday: bool = False, stated: bool = False) 
     """A document's date object: words, the 12-month strip, what is not known; `stated`: the words of the source too."""
     shown = cards.when(value)
     if weekday:
-        shown["words"] = dates.words(parsed(value), cards.LANG, weekday=True)
+        shown["words"] = dates.words(parsed(value), languages.current(), weekday=True)
     words = shown["words"].replace(NBSP, " ")
     return shown | {"as_stated": value.get("as_stated", "") if stated and value.get("as_stated") != words else ""}
 
@@ -52,7 +70,19 @@ def as_date(value: datetime.date | datetime.datetime | str) -> datetime.date:
 
 def day_words(value: datetime.date) -> str:
     """`2 September 2026` with no-break spaces."""
-    return dates.words(dates.parse(value.isoformat()), "en")
+    return dates.words(dates.parse(value.isoformat()), languages.current())
+
+
+@register.filter
+def as_day(value: datetime.date | datetime.datetime | str) -> str:
+    """What `day` shows, as a value: for a day inside a translated sentence."""
+    return loader.render_to_string("relations/components/day.html", day(value))
+
+
+@register.filter
+def as_link(name: Any) -> str:
+    """What `record_link` shows, as a value: for a name inside a translated sentence."""
+    return loader.render_to_string("relations/components/record_link.html", record_link(name))
 
 
 @register.filter
@@ -67,7 +97,7 @@ def record_link(name: Any) -> dict[str, Any]:
     return {"name": name}
 
 
-register.filter("language_name", facts.language_name)
+register.filter("language_words", facts.language_name)  # `language_name` is a filter of i18n
 register.filter("evidence_words", evidence_words)
 
 

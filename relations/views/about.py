@@ -6,29 +6,32 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from relations import about, codebook, http
 from relations.cards import transport_json
+from relations.views import machines
 from relations.vocabularies import RecordType, Standing
 
 # Dates that show how each kind is worded and drawn; of nothing in particular.
 EXAMPLES = (
-    ("1983-05-14", "Known to the day: a tick."),
-    ("1983-05", "Known to the month: half-tone, one day somewhere in here."),
-    ("1983", "Known to the year: half-tone over all of it."),
-    ("1983-05-14/1983-06-20", "It lasted: solid from the first day to the last."),
-    ("1983~", "Approximate: hatched, because the limits themselves are unsure."),
-    ("[..1983-05-16]", "Only the latest possible day is known: an arrow into the time before."),
-    ("1983-05-14/..", "It goes on: solid, with an arrow."),
-    ("198X", "Only the decade is known; the strip shows its first year, the words say it."),
+    ("1983-05-14", gettext_lazy("Known to the day: a tick.")),
+    ("1983-05", gettext_lazy("Known to the month: half-tone, one day somewhere in here.")),
+    ("1983", gettext_lazy("Known to the year: half-tone over all of it.")),
+    ("1983-05-14/1983-06-20", gettext_lazy("It lasted: solid from the first day to the last.")),
+    ("1983~", gettext_lazy("Approximate: hatched, because the limits themselves are unsure.")),
+    ("[..1983-05-16]", gettext_lazy("Only the latest possible day is known: an arrow into the time before.")),
+    ("1983-05-14/..", gettext_lazy("It goes on: solid, with an arrow.")),
+    ("198X", gettext_lazy("Only the decade is known; the strip shows its first year, the words say it.")),
 )
 # One invented sentence for each standing.
 SAID = {
-    Standing.ESTABLISHED: "The embassy closed on 3 May.",
-    Standing.ATTRIBUTED: "The government says that the neighbour’s service did it.",
-    Standing.DISPUTED: "The ministry speaks of ten people, the embassy of six.",
-    Standing.DENIED: "The embassy denies that its staff were involved.",
-    Standing.ALLEGED: "One newspaper claims that a third person took part.",
+    Standing.ESTABLISHED: gettext_lazy("The embassy closed on 3 May."),
+    Standing.ATTRIBUTED: gettext_lazy("The government says that the neighbour’s service did it."),
+    Standing.DISPUTED: gettext_lazy("The ministry speaks of ten people, the embassy of six."),
+    Standing.DENIED: gettext_lazy("The embassy denies that its staff were involved."),
+    Standing.ALLEGED: gettext_lazy("One newspaper claims that a third person took part."),
 }
 FORMATS = ("json", "csv")
 
@@ -37,17 +40,18 @@ def page_of(request: HttpRequest, template: str, here: str, context: dict[str, A
     """One of these pages, with its own address as the canonical one."""
     shared = {
         "here": here,
-        "canonical": request.build_absolute_uri(request.path),
+        "canonical": request.build_absolute_uri(request.path_info),
         "ignored": http.ignored(request),
     }
-    return http.render(f"relations/about/{template}.html", shared | context)
+    told = machines.about(request, context["title"])
+    return http.render(f"relations/about/{template}.html", shared | context | told)
 
 
 @http.page
 def who(request: HttpRequest) -> HttpResponse:
     """`/about/`: who answers for the content, how to reach them, the rights of those who are named, the licence."""
-    title = "Who runs this"
-    return page_of(request, "who", "about", {"title": title, "description": "Who answers for this chronicle."})
+    title, description = _("Who runs this"), _("Who answers for this chronicle.")
+    return page_of(request, "who", "about", {"title": title, "description": description})
 
 
 @http.page
@@ -55,8 +59,8 @@ def method(request: HttpRequest) -> HttpResponse:
     """`/about/method/`: what is recorded, how sure it is, how dates are meant, who reviews, what is corrected how."""
     standings = {value.value: value for value in codebook.values(Standing)}
     context = {
-        "title": "Method",
-        "description": "What is recorded and on what grounds, how sure it is, who reviews it, what is not covered.",
+        "title": _("Method"),
+        "description": _("What is recorded and on what grounds, how sure it is, who reviews it, what is not covered."),
         "inclusion": [(RecordType(kind).label, words) for kind, words in codebook.INCLUSION.items()],
         "standings": [(standings[value.value], said) for value, said in SAID.items()],
         "dates": [{"date": {"edtf": edtf}, "words": words} for edtf, words in EXAMPLES],
@@ -68,7 +72,7 @@ def method(request: HttpRequest) -> HttpResponse:
 @http.page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """`/about/accessibility/`: what was tested, how, and what was not."""
-    context = {"title": "Accessibility", "description": "What was tested, how, and what was not."}
+    context = {"title": _("Accessibility"), "description": _("What was tested, how, and what was not.")}
     return page_of(request, "accessibility", "accessibility", context)
 
 
@@ -83,8 +87,8 @@ def book(request: HttpRequest) -> HttpResponse:
     if asked:
         request.ignored = [*request.ignored, "format"]
     context = {
-        "title": "Codebook",
-        "description": "Every kind, group, standing, role and measure of the record, with its definition.",
+        "title": _("Codebook"),
+        "description": _("Every kind, group, standing, role and measure of the record, with its definition."),
         "vocabularies": codebook.vocabularies(),
         "formats": [(name.upper(), f"{reverse('codebook')}?format={name}") for name in FORMATS],
     }

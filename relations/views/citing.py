@@ -5,9 +5,9 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 
-from relations import citations, http, profiles
+from relations import citations, http, moments, profiles
 from relations.citations import Cited
 from relations.documents import load
 from relations.http import View
@@ -34,7 +34,7 @@ def offered(view: View) -> View:
     return answer
 
 
-@http.page(known=("format",), today=True)
+@http.page(known=("format", "asof"), today=True)
 def cite(
     request: HttpRequest,
     word: str = "",
@@ -46,13 +46,17 @@ def cite(
     """The citation of the version that the page at this address shows; gone and moved as the page is."""
     profile = records.found(public_id=public_id.upper()) if public_id else records.found(word=dossier)
     wanted = request.GET["format"]
+    if number is None and moments.asked(request.GET).day:
+        records.standing(profile)
+        number = edition_then(profile, moments.asked(request.GET).day).number
+        return HttpResponseRedirect(f"{records.version_path(profile, number)}?format={wanted}")
     if number is not None:
         edition, path = records.edition_of(profile, number), records.version_path(profile, number)
     else:
         edition, path = records.standing(profile).newest, profile.listing.path
         if profile.listing.state == State.MERGED:
             path = records.base_path(profile.listing.replacement.listing)
-    if request.path != path:
+    if request.path_info != path:
         return HttpResponsePermanentRedirect(f"{path}?format={wanted}")
     write, media_type, ending = FORMATS[wanted]
     cited = cited_from(request, profile, edition)
@@ -60,6 +64,14 @@ def cite(
     response["Content-Disposition"] = f'attachment; filename="{cited.key}.{ending}"'
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def edition_then(profile: Profile, day: datetime.date) -> PublishedEdition:
+    """What stood in public at the end of a day; 404 where nothing did."""
+    edition = moments.standing(profile, day).edition
+    if edition is None:
+        raise Http404
+    return edition
 
 
 def cited_from(request: HttpRequest, profile: Profile, edition: PublishedEdition) -> Cited:

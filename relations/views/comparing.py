@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
 
 from relations import comparing, http, profiles
 from relations.documents import load
@@ -25,7 +26,7 @@ def compare(
     first, second = sorted((first, second))
     pair = [records.edition_of(profile, number) for number in (first, second)]
     path = f"{records.base_path(profile.listing)}compare/{first}..{second}/"
-    if request.path != path:
+    if request.path_info != path:
         return HttpResponsePermanentRedirect(path)
     documents = [load(edition.document) for edition in pair]
     old, new = (comparing.values(document) for document in documents)
@@ -50,7 +51,8 @@ def context_of(request: HttpRequest, profile: Profile, pair: list[Any]) -> dict[
     first, second = (edition.number for edition in pair)
     between = [each | {"compare": ""} for each in records.history(profile) if first < each["number"] <= second]
     return {
-        "title": f"{listing.title}: version {first} and version {second} compared",
+        "title": _("%(title)s: version %(first)s and version %(second)s compared")
+        % {"title": listing.called, "first": first, "second": second},
         "record": listing,
         "canonical": request.build_absolute_uri(listing.path),
         "robots": "noindex",

@@ -1,30 +1,39 @@
-"""The corrections of a dossier as a page, as feeds (Atom, JSON Feed) and as a file. Seven queries."""
+"""The corrections of a dossier as a page, as feeds (Atom, JSON Feed) and as a file.
+
+Seven queries; three more for the table of years, the first time after an act on the record.
+"""
 
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from relations import corrections, feeds, http, ledger
-from relations.corrections import Entry, Kind
+from relations import corrections, dates, feeds, http, languages, ledger
+from relations.corrections import APART, Entry, Kind, Years
+from relations.corrections.days import utc_day
 from relations.filters import Query, read
 from relations.filters.corrections import CorrectionFilters, narrowed
-from relations.models import Listing
+from relations.models import Change, Listing
 from relations.views.ledger import span, standing
-from relations.vocabularies import RecordType
+from relations.vocabularies import RecordType, WithdrawalReason
 
 KNOWN = (*CorrectionFilters.base_filters, "format")
 FORMATS = {"atom": "Atom", "jsonfeed": "JSON Feed", "csv": "CSV"}
 MOST_IN_A_FILE = 1000
 DIFFERENCES_SHOWN = 6
 MEANING = {
-    Kind.CORRECTION: "we were wrong",
-    Kind.CLARIFICATION: "the text could be misread",
-    Kind.WITHDRAWAL: "the record no longer stands",
-    Kind.REINSTATEMENT: "a withdrawal was taken back",
-    Kind.MERGE: "two records were one",
-    Kind.REMOVAL: "nothing of it may be shown",
+    Kind.CORRECTION: gettext_lazy("we were wrong"),
+    Kind.CLARIFICATION: gettext_lazy("the text could be misread"),
+    Kind.WITHDRAWAL: gettext_lazy("the record no longer stands"),
+    Kind.REINSTATEMENT: gettext_lazy("a withdrawal was taken back"),
+    Kind.MERGE: gettext_lazy("two records were one"),
+    Kind.REMOVAL: gettext_lazy("nothing of it may be shown"),
+    Kind.UPDATE: gettext_lazy("the world moved; nothing was wrong"),
+    Kind.MINOR: gettext_lazy("only the wording is another"),
 }
 
 
@@ -45,38 +54,99 @@ def page(request: HttpRequest, dossier: str) -> HttpResponse:
     if wanted in FORMATS:
         return as_format(request, wanted, listing, query, entries, following)
     context = context_of(request, query, listing, entries) | {
-        "years": corrections.counts(acts),
+        **table(years_of(request, listing, acts)),
         "next": following,
         "problems": [*query.problems, *unknown_format(wanted)],
     }
     return http.render("relations/corrections.html", context)
 
 
+def years_of(request: HttpRequest, listing: Listing, acts: QuerySet[Change]) -> Years:
+    """The table of all acts. It reads many documents, so it is remembered until the next act on the record."""
+    head = request.head
+    key = f"corrections:{head.epoch}:{head.seq}:{http.build()}:{listing.pk}"
+    found = http.recall(key)
+    if found is None:
+        found = corrections.years(acts)
+        http.remember(key, found)
+    return found
+
+
+def table(years: Years) -> dict[str, Any]:
+    """Years and columns: corrections and what is kept apart from them always, other kinds where there are any."""
+    always = (Kind.CORRECTION, Kind.CLARIFICATION, *APART)
+    shown = [kind for kind in Kind if kind in always or years.total.kinds[kind]]
+    right = [kind for kind in shown if kind not in APART]
+    rows = [*years.rows, *([years.total] if len(years.rows) > 1 else [])]
+    return {
+        "columns": [capfirst(kind.label) for kind in right],
+        "columns_apart": [capfirst(kind.label) for kind in APART],
+        "years": [
+            {
+                "year": each.year,
+                "kinds": [each.kinds.get(kind, 0) for kind in right],
+                "apart": [each.kinds.get(kind, 0) for kind in APART],
+                "all": each.all,
+                "median": each.median,
+            }
+            for each in rows
+        ],
+        "total": years.total,
+        "corrected": years.total.kinds[Kind.CORRECTION],
+    }
+
+
 def unknown_format(wanted: str) -> list[str]:
     """The sentence for a format that there is not."""
-    return [f"format: “{wanted[:40]}” is not one of {', '.join(FORMATS)}."] if wanted else []
+    if not wanted:
+        return []
+    known = ", ".join(FORMATS)
+    return [_("format: “%(wanted)s” is not one of %(known)s.") % {"wanted": wanted[:40], "known": known}]
 
 
 def context_of(request: HttpRequest, query: Query, listing: Listing, entries: list[Entry]) -> dict[str, Any]:
     """Everything on the page but the counts."""
     path = f"{listing.path}corrections/"
     return {
-        "title": f"{listing.title}: corrections",
-        "description": f"What was put right in {listing.title}: before and after, and how long the error stood.",
+        "title": title_of(listing),
+        "description": _("What was put right in %(title)s: before and after, and how long the error stood.")
+        % {"title": listing.called},
         "canonical": request.build_absolute_uri(path),
         "robots": "noindex,follow" if query.is_filtered or query.after is not None else "",
         "here": "corrections",
         "dossier_path": listing.path,
         "dossier": listing,
+        **since(listing),
         "path": path,
         "query": query,
         "span": span(query),
-        "kinds": [(kind, capfirst(kind.label), query.has("kind", kind), MEANING[kind]) for kind in Kind],
+        "kinds": [option(kind, query) for kind in Kind if kind not in APART],
+        "apart": [option(kind, query) for kind in APART],
         "formats": [(name, f"{path}?{addressed(query, name)}") for name in FORMATS],
         "labels": FORMATS,
         "entries": [row(each) for each in entries],
         "first": query.changed(),
         "is_first": query.after is None,
+    }
+
+
+def title_of(listing: Listing) -> str:
+    return _("%(title)s: corrections") % {"title": listing.called}
+
+
+def since(listing: Listing) -> dict[str, str]:
+    """The day since when the list is kept, for machines and in words."""
+    iso = utc_day(listing.first_published_at).isoformat()
+    return {"since_iso": iso, "since_words": dates.words(dates.parse(iso), languages.current())}
+
+
+def option(kind: Kind, query: Query) -> dict[str, Any]:
+    """One kind in the form and in the list of what the words mean."""
+    return {
+        "value": kind.value,
+        "label": capfirst(kind.label),
+        "chosen": query.has("kind", kind),
+        "meaning": MEANING[kind],
     }
 
 
@@ -99,13 +169,19 @@ def row(entry: Entry) -> dict[str, Any]:
         "noun": RecordType(entry.name.type).label,
         "version": number,
         "notice": entry.notice,
-        "reason": entry.reason,
+        # The language of the editors' own words where the page speaks another.
+        "foreign": "" if languages.current() == languages.ORIGINAL else languages.ORIGINAL,
+        "reason": WithdrawalReason(entry.reason).label if entry.reason else "",
         "replacement": entry.replacement,
+        "replacement_noun": RecordType(entry.replacement.type).label if entry.replacement else "",
         "differences": shown,
         "more": len(entry.differences or []) - len(shown),
         "hidden": bool(number) and entry.differences is None,
         "days": entry.days,
         "compare": f"{entry.name.path}compare/{number - 1}..{number}/" if entry.differences is not None else "",
+        "under": entry.under,
+        # The statements of a merged record have no place on the page of the one that stands for it.
+        "anchored": entry.under is None,
     }
 
 
@@ -116,9 +192,9 @@ def as_format(
     base = request.build_absolute_uri("/").rstrip("/")
     path = f"{listing.path}corrections/"
     feed = feeds.Feed(
-        title=f"{listing.title}: corrections",
-        page=f"{base}{path}" + (f"?{query.canonical}" if query.canonical else ""),
-        address=f"{base}{path}?{addressed(query, wanted)}",
+        title=title_of(listing),
+        page=feeds.here(f"{base}{path}" + (f"?{query.canonical}" if query.canonical else "")),
+        address=feeds.here(f"{base}{path}?{addressed(query, wanted)}"),
         since=listing.first_published_at,
         base=base,
     )
@@ -129,5 +205,5 @@ def as_format(
     if wanted == "csv":
         response["Content-Disposition"] = f'attachment; filename="{listing.slug}-corrections.csv"'
     if following:
-        response["Link"] = f'<{base}{path}?{following}&format={wanted}>; rel="next"'
+        response["Link"] = f'<{feeds.here(f"{base}{path}")}?{following}&format={wanted}>; rel="next"'
     return response

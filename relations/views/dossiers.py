@@ -5,12 +5,29 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import capfirst
+from django.utils.translation import pgettext_lazy
 
-from relations import cards, dates, dossiers, facts, http, measures, overview, rendering, responses, timeline
+from relations import (
+    cards,
+    dates,
+    dossiers,
+    facts,
+    languages,
+    measures,
+    moments,
+    on_a_day,
+    overview,
+    profiles,
+    rendering,
+    responses,
+    spans,
+    timeline,
+)  # fmt: skip
 from relations.documents import load
 from relations.models import Change, Listing
 from relations.profiles import Name, Profile
-from relations.views import figures, fragments, records
+from relations.views import clocks, figures, fragments, items, records
 from relations.views.timeline import figure_of
 from relations.vocabularies import Op, State
 
@@ -19,26 +36,28 @@ ENTRIES_IN_SECTION = 3
 CHANGES_SHOWN = 6
 OCCURRING_SHOWN = 12
 HEADINGS = {
-    "person": "People",
-    "organisation": "Organisations",
-    "country": "States",
-    "place": "Places",
-    "source": "Sources cited",
+    "person": pgettext_lazy("heading", "People"),
+    "organisation": pgettext_lazy("heading", "Organisations"),
+    "country": pgettext_lazy("heading", "States"),
+    "place": pgettext_lazy("heading", "Places"),
+    "source": pgettext_lazy("heading", "Sources cited"),
 }
 RELATIONS = {"person": "who", "organisation": "who", "country": "who", "place": "place", "source": "source"}
 
 
-@http.page(known=("merged",))
+@clocks.page(known=("merged", "on", "asof"))
 def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
     """Everything about one relation at a glance; an older address leads to the present one."""
     profile = records.standing(records.found(word=dossier))
-    if answer := records.elsewhere(request, profile):
+    if answer := items.then(request, profile) or records.elsewhere(request, profile):
         return answer
     entries = timeline.current().filter(dossier_id=profile.listing.record_id)
     newest = timeline.page(entries, order="-date", limit=ENTRIES_SHOWN, fragment="card").rows
     stages = stages_of(profile)
     named = {each for row in newest for each in cards.slots(row.fragment)}
-    around = dossiers.surroundings(dossier, named.union(*(responses.deciders(item) for _, item in stages)))
+    around = dossiers.surroundings(
+        dossier, named.union(*(responses.deciders(item) for _, item in stages)), spans.Asked()
+    )
     ready = fragments.Fragments()
     context = records.described(request, profile, profile.newest)
     context |= {
@@ -58,9 +77,23 @@ def dossier(request: HttpRequest, dossier: str) -> HttpResponse:
         "changes": [told(change) for change in dossiers.changes(CHANGES_SHOWN, profile.listing.record_id)],
         "api_timeline": f"/api/v1/timeline/?dossier={profile.listing.public_id}",
     }
-    if drawn := overview.draw(around.counts.get("year_group", {})):
+    if drawn := overview.draw(around.counts.get("year_group", {}), [each.entry for each in around.days]):
         context |= figure_of(drawn, figures.addresses(drawn, context["path"], ""), ready, around.document)
+    context |= on_day(request, profile, around, context["problems"])
     return HttpResponse(fragments.page("relations/dossier.html", context, ready, around.names))
+
+
+def on_day(
+    request: HttpRequest, profile: Profile, around: dossiers.Surroundings, problems: list[str]
+) -> dict[str, Any]:
+    """Both sides on the day that `on` names; no query where it names none. What is no day is ignored and said."""
+    asked = moments.true_on(request.GET)
+    said = {"problems": [*problems, *asked.problems]}
+    if asked.day is None:
+        return said
+    then = on_a_day.rows(on_a_day.read(profile.listing, around.sides, asked.day))
+    words = moments.words(asked.day)
+    return said | {"on": asked.day.isoformat(), "on_words": words, "then": then, "robots": "noindex,follow"}
 
 
 def with_entries(chapters: list[dict[str, Any]], dossier: int) -> list[dict[str, Any]]:
@@ -88,13 +121,15 @@ def with_stages(
 
 def stage(item: dict[str, Any]) -> responses.Stage:
     """A list item as a step of a case."""
-    return responses.Stage(Name(item["id"], item["title"]["en"], item["url"], State.PUBLIC, item["type"]), item)
+    return responses.Stage(
+        Name(item["id"], languages.said(item["title"]), item["url"], State.PUBLIC, item["type"]), item
+    )
 
 
 def entry(item: dict[str, Any]) -> dict[str, Any]:
     """One line of a section's list."""
     return {
-        "title": item["title"]["en"],
+        "title": languages.said(item["title"]),
         "path": item["url"],
         "date": item["date"],
         "kind": facts.kind_label(item),
@@ -115,7 +150,10 @@ def sides(around: dossiers.Surroundings) -> list[dict[str, Any]]:
 
 def country(listing: Listing) -> dict[str, Any]:
     existed = json.loads(listing.item).get("date") if listing.state == "public" else None
-    return {"name": listing, "existed": dates.words(dates.parse(existed["edtf"]), "en") if existed else ""}
+    return {
+        "name": profiles.name_of(listing),
+        "existed": dates.words(dates.parse(existed["edtf"]), languages.current()) if existed else "",
+    }
 
 
 def occurring(profile: Profile) -> list[dict[str, Any]]:
@@ -137,11 +175,12 @@ def of_type(found: Iterable[dossiers.Occurring], kind: str) -> list[dossiers.Occ
 def told(change: Change) -> dict[str, Any]:
     """One act in words; of a withdrawn record never the name."""
     note = rendering.change(load(change.edition.document)) if change.op == Op.PUBLISH else None
-    public = change.record.listing.state == "public"
+    row = change.record.listing
+    public = row.state == State.PUBLIC
     return {
         "at": change.at,
-        "label": note["label"] if note else Op(change.op).label.capitalize(),
+        "label": note["label"] if note else capfirst(str(Op(change.op).label)),
         "note": note["note"] if note and public else "",
-        "name": change.record.listing if public else None,
+        "name": Name(row.public_id, row.called, row.path) if public else None,
         "public_id": change.record.public_id,
     }

@@ -16,12 +16,12 @@ from django.urls import Resolver404, resolve
 from django.utils.html import format_html
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from relations import http, profiles, rendering
+from relations import http, languages, profiles, rendering
 from relations.cards import transport_json
-from relations.documents import load
+from relations.documents import as_read, load
 from relations.models import Listing, PublishedEdition
 from relations.profiles import Profile
-from relations.views import records
+from relations.views import items, records
 from relations.vocabularies import PATH_WORDS, ChangeKind, RecordType, State
 
 ANYBODY = {"frame-ancestors": ["*"]}
@@ -51,7 +51,7 @@ def embed(request: HttpRequest, word: str, public_id: str, number: int | None = 
     path = path_of(profile.listing, number)
     if profile.listing.state == State.MERGED and number is None:
         return HttpResponsePermanentRedirect(path_of(profile.listing.replacement.listing, None))
-    if request.path != path:
+    if request.path_info != path:
         return HttpResponsePermanentRedirect(path)
     try:
         edition = records.edition_of(profile, number) if number else records.standing(profile).newest
@@ -114,9 +114,10 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """`/embed/oembed/?url=`: the frame for one of our addresses, as oembed.com describes it. JSON alone."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse("Only format=json is served.", "text/plain; charset=utf-8", status=501)
-    profile, number = asked_for(request)
+    profile, number, language = asked_for(request)
     edition = records.edition_of(profile, number) if number else records.standing(profile).newest
-    path, title = path_of(profile.listing, number), load(edition.document)["record"]["title"]
+    path = languages.in_language(path_of(profile.listing, number), language)
+    title = str(as_read(load(edition.document), language)["record"]["title"])
     width, height = size(request, "maxwidth", WIDTH, NARROWEST), size(request, "maxheight", HEIGHT, LOWEST)
     frame = '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy"></iframe>'
     answer = {
@@ -132,18 +133,20 @@ def oembed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(transport_json(answer), "application/json", headers={"Access-Control-Allow-Origin": "*"})
 
 
-def asked_for(request: HttpRequest) -> tuple[Profile, int | None]:
-    """The record and version at the address in `url`; 404 for what is none of ours."""
+def asked_for(request: HttpRequest) -> tuple[Profile, int | None, str]:
+    """The record, version and language at the address in `url`, else the language of this one; 404 for what is none of ours."""
     try:
         parts = urlsplit(request.GET.get("url", ""))
-        found = resolve(parts.path) if parts.netloc == request.get_host() else None
+        language, path = languages.split(parts.path)
+        found = resolve(path) if parts.netloc == request.get_host() else None
     except (Resolver404, ValueError) as fault:
         raise Http404 from fault
-    if found is None or unwrap(found.func) not in map(unwrap, (records.record, records.version, records.short, embed)):
+    if found is None or unwrap(found.func) not in map(unwrap, (items.record, items.version, items.short, embed)):
         raise Http404
     if "public_id" not in found.kwargs:
         raise Http404
-    return records.found(public_id=found.kwargs["public_id"].upper()), found.kwargs.get("number")
+    spoken = languages.current() if language == languages.ORIGINAL else language
+    return records.found(public_id=found.kwargs["public_id"].upper()), found.kwargs.get("number"), spoken
 
 
 def size(request: HttpRequest, name: str, usual: int, least: int) -> int:

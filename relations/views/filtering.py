@@ -1,30 +1,46 @@
 """What the filter controls of a timeline show: chips, fields, active filters, the sentence over the list. No query here."""
 
 import dataclasses
+import datetime
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
-from relations import dates, timeline
+from relations import dates, languages, timeline
 from relations.dossiers import Surroundings
 from relations.facts import case_words
 from relations.filters import Query
-from relations.filters.sets import DATE_MATCHES
 from relations.profiles import Name
 from relations.vocabularies import KIND_LABELS, Direction, Group, Standing, Topic
 
-LANG = "en"
-PRECISION_LABELS = {"day": "the day", "month": "the month", "coarser": "the year or less"}
-LABELS: dict[str, dict[str, str]] = {
-    "group": dict(Group.choices),
-    "kind": {value: capfirst(str(label)) for value, label in KIND_LABELS.items()},
-    "topic": {value: capfirst(str(label)) for value, label in Topic.choices},
-    "standing": {value: capfirst(str(label)) for value, label in Standing.choices},
-    "precision": {value: f"date known to {label}" for value, label in PRECISION_LABELS.items()},
-    "date_match": {"within": "surely inside the range", "starts": "starting in the range"},
+PRECISIONS = {
+    "day": gettext_lazy("date known to the day"),
+    "month": gettext_lazy("date known to the month"),
+    "coarser": gettext_lazy("date known to the year or less"),
 }
+PRECISION_LABELS = {
+    "day": gettext_lazy("the day"),
+    "month": gettext_lazy("the month"),
+    "coarser": gettext_lazy("the year or less"),
+}
+MATCHES = {"within": gettext_lazy("surely inside the range"), "starts": gettext_lazy("starting in the range")}
+MATCH_LABELS = {
+    "overlaps": gettext_lazy("could lie in the range"),
+    "within": gettext_lazy("surely lies in it"),
+    "starts": gettext_lazy("starts in it"),
+}
+LABELS: dict[str, dict[str, Any]] = {
+    "group": dict(Group.choices),
+    "kind": KIND_LABELS,
+    "topic": dict(Topic.choices),
+    "standing": dict(Standing.choices),
+    "precision": PRECISIONS,
+    "date_match": MATCHES,
+}
+CAPITAL = ("kind", "topic", "standing")
 NAMING = ("who", "place", "source")
-MOST_INSIDE = 3  # years of the range itself that an empty list names
 NO_FILTERS = ("sort", "limit", "cursor", "view")
 CARRIED = (
     "group",
@@ -53,7 +69,9 @@ def chips(query: Query, around: Surroundings, name: str) -> list[Option]:
     counts = around.counts.get(name, {})
     found = [value for value in LABELS[name] if value in counts or query.has(name, value)]
     return [
-        Option(value, LABELS[name][value], query.toggled(name, value), query.has(name, value), counts.get(value, 0))
+        Option(
+            value, worded_value(name, value), query.toggled(name, value), query.has(name, value), counts.get(value, 0)
+        )
         for value in found
     ]
 
@@ -75,10 +93,16 @@ def label(name: str, value: str, around: Surroundings) -> str:
     if name == "direction":
         return direction_label(value, around)
     if name == "case":
-        return f"case: {case_words(value, around.document.get('record', {}).get('cases', []))}"
+        return _("case: %(case)s") % {"case": case_words(value, around.document.get("record", {}).get("cases", []))}
     if name == "asof":
-        return f"as published on {worded(value)}"
-    return LABELS.get(name, {}).get(value) or f"“{value}”"
+        return _("as published on %(day)s") % {"day": worded(value)}
+    return worded_value(name, value) or _("“%(text)s”") % {"text": value}
+
+
+def worded_value(name: str, value: str) -> str:
+    """A value of a closed list in words; "" of an open one."""
+    text = str(LABELS.get(name, {}).get(value, ""))
+    return capfirst(text) if name in CAPITAL else text
 
 
 def title(public_id: str, around: Surroundings) -> str:
@@ -96,24 +120,50 @@ def direction_label(value: str, around: Surroundings) -> str:
 
 
 def worded(edtf: str) -> str:
-    return dates.words(dates.parse(edtf), LANG)
+    return dates.words(dates.parse(edtf), languages.current())
 
 
 def span(query: Query) -> str:
     """The chosen range in words; "" without one."""
     first, last = query.one("date_from"), query.one("date_to")
     if first and last:
-        return worded(first) if first == last else f"{worded(first)} to {worded(last)}"
-    return f"from {worded(first)}" if first else f"until {worded(last)}" if last else ""
+        return range_words(first, last)
+    if first:
+        return pgettext("range of dates", "from %(day)s") % {"day": worded(first)}
+    return pgettext("range of dates", "until %(day)s") % {"day": worded(last)} if last else ""
 
 
-def chosen_years(query: Query) -> tuple[int, int] | None:
-    """First and last year of the chosen range; None without one."""
+def range_words(first: str, last: str) -> str:
+    """From one date to another, both EDTF and shown as they are."""
+    if first == last:
+        return worded(first)
+    return _("%(first)s to %(last)s") % {"first": worded(first), "last": worded(last)}
+
+
+def chosen(query: Query) -> tuple[datetime.date | None, datetime.date | None] | None:
+    """First and last day of the chosen range, None where that side is open; None without one."""
     first, last = query.one("date_from"), query.one("date_to")
     if not (first or last):
         return None
-    low, high, _ = dates.query_bounds(first, last)
-    return low.year, high.year
+    low, high, _swapped = dates.query_bounds(first, last)
+    return (low if first else None), (high if last else None)
+
+
+def narrowing(query: Query) -> list[str]:
+    """The names that leave entries out. A day of the past does not: its counts are of that day."""
+    return [name for name in query.values if name not in (*NO_FILTERS, "asof")]
+
+
+def is_single(query: Query) -> bool:
+    """Whether the page shows one year and nothing else, or one type: these are worth finding."""
+    values = {name: query.values[name] for name in narrowing(query)}
+    if list(values) == ["date_from", "date_to"]:
+        return (
+            values["date_from"] == values["date_to"]
+            and len(query.one("date_from")) == 4
+            and query.one("date_from").isdigit()
+        )
+    return len(values) == 1 and all(name in ("group", "kind") and len(each) == 1 for name, each in values.items())
 
 
 def fields(query: Query, around: Surroundings) -> dict[str, Any]:
@@ -129,7 +179,7 @@ def fields(query: Query, around: Surroundings) -> dict[str, Any]:
         "date_to": query.one("date_to"),
         "asof": query.one("asof"),
         "open": bool(query.values.keys() & {"who", "place", "topic", "kind", "standing", "precision", "direction", "date_match"}),
-        "matches": [Option(value, text, "", value == (query.one("date_match") or "overlaps")) for value, text in DATE_MATCHES],
+        "matches": [Option(value, text, "", value == (query.one("date_match") or "overlaps")) for value, text in MATCH_LABELS.items()],
         "kinds": chips(query, around, "kind"),
         "standings": chips(query, around, "standing"),
         "who": [(WHO_LABELS[kind], named(query, "who", around.options[kind])) for kind in who],
@@ -141,7 +191,11 @@ def fields(query: Query, around: Surroundings) -> dict[str, Any]:
     }  # fmt: skip
 
 
-WHO_LABELS = {"person": "People", "organisation": "Organisations", "country": "States"}
+WHO_LABELS = {
+    "person": gettext_lazy("People"),
+    "organisation": gettext_lazy("Organisations"),
+    "country": gettext_lazy("States"),
+}
 
 
 def named(query: Query, name: str, options: list[Name]) -> list[Option]:
@@ -153,8 +207,8 @@ def topics(query: Query, around: Surroundings) -> list[Option]:
     """The subjects that entries of the dossier have, and the chosen one."""
     first = query.one("topic")
     return [
-        Option(value, text, "", value == first)
-        for value, text in LABELS["topic"].items()
+        Option(value, worded_value("topic", value), "", value == first)
+        for value in LABELS["topic"]
         if value in around.topics or value == first
     ]
 
@@ -168,51 +222,22 @@ def directions(query: Query, around: Surroundings) -> list[Option]:
     ]
 
 
-def total(query: Query, around: Surroundings, rows: int, *, complete: bool) -> int | None:
-    """How many entries the list has on all pages, where that is known without counting; else None."""
+def total(query: Query, around: Surroundings, rows: int, *, complete: bool) -> int:
+    """How many entries the list has on all pages. Counted, up to the cap, only where neither page nor kept counts say."""
     if complete:
         return rows
-    if not query.is_filtered:
+    names = narrowing(query)
+    if not names:
         return around.counts.get("all", {}).get("", 0)
-    names = [name for name in query.values if name not in NO_FILTERS]
     if len(names) == 1 and names[0] in ("group", "kind", "direction", "standing"):
         counts = around.counts.get(names[0], {})
         return sum(counts.get(value, 0) for value in query.values[names[0]])
-    return None
+    return timeline.capped_count(dataclasses.replace(query, after=None).entries())
 
 
-def alternatives(query: Query, around: Surroundings) -> list[Option]:
-    """For a list without entries: each filter with the count that dropping it alone would give. One query each."""
-    names = {name for name in query.values if name not in NO_FILTERS}
-    ranges = [("date_from", "date_to", "date_match")] if names & {"date_from", "date_to"} else []
-    found = []
-    for group in [*ranges, *[(name,) for name in query.values if name in names - {"date_from", "date_to"}]]:
-        fewer = {name: values for name, values in query.values.items() if name not in group}
-        count = timeline.capped_count(dataclasses.replace(query, values=fewer, after=None).entries())
-        words = (
-            span(query)
-            if group[0] == "date_from"
-            else ", ".join(label(group[0], each, around) for each in query.values[group[0]])
-        )
-        found.append(Option(group[0], words, query.changed(**dict.fromkeys(group)), False, count))
-    return found
-
-
-def nearest(query: Query, around: Surroundings) -> list[Option]:
-    """For a list without entries in a range: the years of the dossier on either side of it that have some, and its own."""
-    chosen = chosen_years(query)
-    if chosen is None or "asof" in query.values:
-        return []
-    counts = {int(year): count for year, count in around.counts.get("year", {}).items()}
-    before, inside, after = (
-        sorted(year for year in counts if fits(year))
-        for fits in (
-            lambda year: year < chosen[0],
-            lambda year: chosen[0] <= year <= chosen[1],
-            lambda year: year > chosen[1],
-        )
-    )
-    return [
-        Option(str(year), str(year), f"date_from={year:04}&date_to={year:04}", False, counts[year])
-        for year in [*before[-1:], *inside[:MOST_INSIDE], *after[:1]]
-    ]
+def covered(around: Surroundings) -> str:
+    """The first and last year under which an entry stands."""
+    years = sorted(int(year) for year in around.counts.get("year", {}))
+    if not years:
+        return ""
+    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"

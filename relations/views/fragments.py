@@ -9,6 +9,7 @@ from typing import Any
 
 from django.template import loader
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from relations import cards, http
 from relations.profiles import Name
@@ -30,7 +31,7 @@ def link(name: Name | None) -> str:
     if name is None:
         return ""
     if name.is_gone:
-        word = "removed" if name.state == State.VANISHED else "withdrawn"
+        word = gettext("removed") if name.state == State.VANISHED else gettext("withdrawn")
         return format_html('<span class="gone">{}</span> <span class="tag">{}</span>', name.public_id, word)
     return format_html('<a href="{}"><bdi>{}</bdi></a>', name.path, name.title)
 

@@ -1,36 +1,46 @@
-"""The ledger of a dossier: reciprocal measures in order, what answers them, the balance of both sides. Five queries."""
+"""The ledger of a dossier: reciprocal measures in order, what answers them, the balance of both sides. Five queries.
+
+The same steps as a table for spreadsheets with `format=csv`, the drawing as a file with `format=svg`.
+"""
 
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from relations import cards, dates, facts, http, ledger, measures
+from relations import cards, dates, facts, http, languages, ledger, measures
 from relations.filters import Query, read
 from relations.filters.ledgers import LedgerFilters, passes
 from relations.ledger import Answer, Ledger, Line, Step, Total
 from relations.ledger.balance import CAPS, COUNTED, OTHER_KIND, REPEATED, STANDING
 from relations.models import Listing
 from relations.profiles import Names
-from relations.views import records
-from relations.vocabularies import Category, MeasureKind, Relation, State
+from relations.quantities import grouped
+from relations.views import charts, records
+from relations.vocabularies import MeasureKind, Relation, State
 
 KNOWN = tuple(LedgerFilters.base_filters)
 MOST_ROWS = 200
-DAYS = ("announced", "effective", "deadline")
+DAYS = {
+    "announced": pgettext_lazy("measure", "announced"),
+    "effective": pgettext_lazy("measure", "effective"),
+    "deadline": pgettext_lazy("measure", "deadline"),
+}
 ANSWERED = {
-    Relation.IN_RESPONSE_TO: "answered by",
-    Relation.RECIPROCATES: "reciprocated by",
-    Relation.ESCALATES: "escalated by",
-    Relation.REVERSES: "reversed by",
-    Relation.IMPLEMENTS: "carried out by",
-    Relation.PART_OF: "also told in",
+    Relation.IN_RESPONSE_TO: gettext_lazy("answered by"),
+    Relation.RECIPROCATES: gettext_lazy("reciprocated by"),
+    Relation.ESCALATES: gettext_lazy("escalated by"),
+    Relation.REVERSES: gettext_lazy("reversed by"),
+    Relation.IMPLEMENTS: gettext_lazy("carried out by"),
+    Relation.PART_OF: gettext_lazy("also told in"),
 }
 LEFT_OUT = {
     OTHER_KIND: "",
-    STANDING: "not in the balance: not established",
-    REPEATED: "not in the balance: counted with the step that it belongs to",
+    STANDING: gettext_lazy("not in the balance: not established"),
+    REPEATED: gettext_lazy("not in the balance: counted with the step that it belongs to"),
 }
 
 
@@ -42,17 +52,27 @@ class Kind(NamedTuple):
     chosen: bool
 
 
-@http.page(known=KNOWN)
+@http.page(known=(*KNOWN, "format"))
 def page(request: HttpRequest, dossier: str) -> HttpResponse:
-    """The table first, the sentences and the drawing from the same lines."""
-    query = read(request.GET, LedgerFilters)
+    """The table first, the sentences and the drawing from the same lines; or one of them as a file."""
+    query = read(request.GET, LedgerFilters, other=("format",))
     listing = standing(ledger.called(dossier), dossier)
+    wanted = request.GET.get("format", "")
     if listing.path != f"/{dossier}/":
-        return HttpResponsePermanentRedirect(
-            f"{listing.path}ledger/" + (f"?{query.canonical}" if query.canonical else "")
-        )
+        return HttpResponsePermanentRedirect(moved(f"{listing.path}ledger/", query, wanted))
     found = ledger.of(listing)
-    return http.render("relations/ledger.html", context_of(request, query, found))
+    lines = ledger.lines(found)
+    shown = [line for line in lines if passes(line.step, query)]
+    if wanted in charts.FORMATS and (answer := charts.of_ledger(request, wanted, found, lines, shown)):
+        return answer
+    problems = [charts.refused(wanted)] if wanted else []
+    return http.render("relations/ledger.html", context_of(request, query, found, lines, shown, problems))
+
+
+def moved(path: str, query: Query, wanted: str) -> str:
+    """The present address with what was asked of the old one."""
+    asked = [query.canonical, urlencode({"format": wanted}) if wanted in charts.FORMATS else ""]
+    return "?".join(filter(None, [path, "&".join(filter(None, asked))]))
 
 
 def standing(listing: Listing | None, word: str) -> Listing:
@@ -64,15 +84,20 @@ def standing(listing: Listing | None, word: str) -> Listing:
     return records.standing(records.found(word=word)).listing.replacement.listing
 
 
-def context_of(request: HttpRequest, query: Query, found: Ledger) -> dict[str, Any]:
+def context_of(
+    request: HttpRequest, query: Query, found: Ledger, lines: list[Line], shown: list[Line], problems: list[str]
+) -> dict[str, Any]:
     """Everything on the page."""
-    listing, lines = found.dossier, ledger.lines(found)
+    listing = found.dossier
     path = f"{listing.path}ledger/"
-    shown = [line for line in lines if passes(line.step, query)]
     apart = [step for step in found.steps if not step.is_reciprocal and passes(step, query)]
+    asked = f"{query.canonical}&" if query.canonical else ""
+    bars = ledger.drawing(lines)
     return {
-        "title": f"{listing.title}: ledger of measures",
-        "description": f"Measures of the two sides of {listing.title} towards each other: how many, when, in answer to what.",
+        "title": _("%(dossier)s: ledger of measures") % {"dossier": listing.called},
+        "description": _(
+            "Measures of the two sides of %(dossier)s towards each other: how many, when, in answer to what."
+        ) % {"dossier": listing.called},
         "canonical": request.build_absolute_uri(path),
         "robots": "noindex,follow" if query.is_filtered else "",
         "here": "ledger",
@@ -81,8 +106,10 @@ def context_of(request: HttpRequest, query: Query, found: Ledger) -> dict[str, A
         "path": path,
         "api": "/api/v1/ledger/?"
         + "&".join(filter(None, [urlencode({"dossier": listing.public_id}), query.canonical])),
+        "csv": f"{path}?{asked}format=csv",
+        "svg": f"{path}?format=svg" if bars else "",
         "query": query,
-        "problems": query.problems,
+        "problems": [*query.problems, *problems],
         "kinds": kinds(found, query),
         "span": span(query),
         "labels": found.labels,
@@ -93,10 +120,10 @@ def context_of(request: HttpRequest, query: Query, found: Ledger) -> dict[str, A
         "apart": [plain_row(step, found) for step in apart[:MOST_ROWS]],
         "balance": balance(found, lines),
         "sentences": ledger.sentences(found, lines),
-        "bars": ledger.drawing(lines),
+        "bars": bars,
         "ceilings": [ceiling(each, found.names) for each in found.ceilings],
         "at": found.at,
-    }
+    }  # fmt: skip
 
 
 def kinds(found: Ledger, query: Query) -> list[Kind]:
@@ -113,12 +140,14 @@ def span(query: Query) -> str:
     """The chosen range in words."""
     first, last = (worded(query.one(name)) if query.one(name) else "" for name in ("date_from", "date_to"))
     if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"from {first}" if first else f"until {last}" if last else ""
+        return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return _("from %(day)s") % {"day": first}
+    return _("until %(day)s") % {"day": last} if last else ""
 
 
 def worded(edtf: str) -> str:
-    return dates.words(dates.parse(edtf), cards.LANG)
+    return dates.words(dates.parse(edtf), languages.current())
 
 
 # --- Rows -----------------------------------------------------------------------------------------
@@ -130,15 +159,15 @@ def row(line: Line, found: Ledger) -> dict[str, Any]:
     return plain_row(line.step, found) | {
         "balance_of": of,
         "balance": [f"{label}: {words}" for label, words in zip(found.labels, after, strict=False)],
-        "left_out": LEFT_OUT.get(line.left_out, ""),
+        "left_out": str(LEFT_OUT.get(line.left_out, "")),
     }
 
 
 def running(line: Line) -> tuple[str, list[str]]:
     """What a step adds to, and how it stands for both sides after it."""
     if line.step.part["kind"] in CAPS:
-        return "caps set", [str(count) for count in line.caps]
-    return "expelled", [ledger.total_words(total) for total in line.expelled]
+        return _("caps set"), [str(count) for count in line.caps]
+    return pgettext("balance", "expelled"), [ledger.total_words(total) for total in line.expelled]
 
 
 def plain_row(step: Step, found: Ledger) -> dict[str, Any]:
@@ -148,7 +177,7 @@ def plain_row(step: Step, found: Ledger) -> dict[str, Any]:
     return {
         "id": f"m-{item['id']}-{part['n']}",
         "path": item["url"],
-        "title": item["title"]["en"],
+        "title": languages.said(item["title"]),
         "when": cards.when(item["date"]),
         "by": found.names[part["imposing"]] if "imposing" in part else None,
         "to": found.names[part["receiving"]] if "receiving" in part else None,
@@ -156,9 +185,13 @@ def plain_row(step: Step, found: Ledger) -> dict[str, Any]:
         "unstated": countable and not measures.number(part),
         "as_stated": part.get("category_as_stated", ""),
         "note": part.get("note", ""),
-        "days": [(key, worded(part[key])) for key in DAYS if key in part and part[key] != item["date"]["edtf"]],
+        "days": [
+            (str(word), worded(part[key]))
+            for key, word in DAYS.items()
+            if key in part and part[key] != item["date"]["edtf"]
+        ],
         "standing": facts.standing(item),
-        "sources": len(item["sources"]),
+        "sources": item["read"],
         "answers": [answer(each, str(Relation(each.part["relation"]).label)) for each in ledger.answers(step, found)],
         "answered": [
             answer(each, ANSWERED[each.part["relation"]]) | {"steps": in_words(each, found)}
@@ -179,7 +212,7 @@ def in_words(each: Answer, found: Ledger) -> str:
 def answer(each: Answer, relation: str) -> dict[str, Any]:
     """One link to another event: relation, gap, and who says so."""
     return {
-        "relation": capfirst(relation),
+        "relation": capfirst(str(relation)),
         "name": each.name,
         "gap": gap(each.days),
         "inferred": each.is_inferred,
@@ -190,7 +223,9 @@ def answer(each: Answer, relation: str) -> dict[str, Any]:
 def gap(days: int | None) -> str:
     if days is None:
         return ""
-    return "same day" if days == 0 else f"{days:,} day{'' if days == 1 else 's'} later"
+    if days == 0:
+        return _("same day")
+    return ngettext("%(days)s day later", "%(days)s days later", days) % {"days": grouped(days)}
 
 
 # --- Balance and ceilings -------------------------------------------------------------------------
@@ -220,7 +255,7 @@ def balance(found: Ledger, lines: list[Line]) -> list[dict[str, Any]]:
 
 def cap(step: Step) -> dict[str, Any]:
     """One cap: its size, its day, and the incident."""
-    words = measures.words(step.part) if measures.number(step.part) else "Number not stated"
+    words = measures.words(step.part) if measures.number(step.part) else _("Number not stated")
     when = step.part.get("announced") or step.item["date"]["edtf"]
     return {"words": words, "when": worded(when), "path": step.item["url"]}
 
@@ -231,8 +266,8 @@ def ceiling(each: ledger.Ceiling, names: Names) -> dict[str, Any]:
     return {
         "mission": each.mission,
         "between": each.between,
-        "count": f"{part['count']:,}" if "count" in part else "",
-        "category": measures.NOUNS[Category(part["category"])][part.get("count") != 1],
+        "count": grouped(part["count"]) if "count" in part else "",
+        "category": measures.noun(part["category"], part.get("count", measures.SEVERAL)),
         "date": part.get("date"),
         "imposed_by": names[part["imposed_by"]] if "imposed_by" in part else None,
         "note": part.get("note", ""),

@@ -1,13 +1,13 @@
-"""Item pages: the live page of a record, its fixed versions, its list of versions, its short permalink."""
+"""What stands on the page of one edition of a record, and what may be shown of it. The addresses are in `items`."""
 
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
-from relations import chains, http, mentions, profiles, rendering, responses
+from relations import chains, http, mentions, moments, on_day, profiles, rendering, responses, structured
 from relations.documents import load
 from relations.models import Listing, PublishedEdition
 from relations.profiles import Profile
@@ -43,30 +43,11 @@ def found(**which: str) -> Profile:
     return profile
 
 
-@http.page(known=("merged",))
-def record(request: HttpRequest, word: str, public_id: str, slug: str = "") -> HttpResponse:
-    """`/visits/K7Q2XD/slug/`: any other spelling of it leads to the current one, a merged record to what stands for it."""
-    profile = standing(found(public_id=public_id.upper()))
-    return elsewhere(request, profile) or live(request, profile)
-
-
-@http.page
-def short(request: HttpRequest, public_id: str, number: int | None = None) -> HttpResponse:
-    """`/r/K7Q2XD/` and `/r/K7Q2XD/v3/`: the permanent short address of a record and of one version of it."""
-    profile = found(public_id=public_id.upper())
-    if number is not None:
-        edition_of(profile, number)
-        return HttpResponseRedirect(version_path(profile, number))
-    if profile.listing.state == State.MERGED:
-        return HttpResponsePermanentRedirect(survivor_path(profile.listing))
-    return HttpResponseRedirect(standing(profile).listing.path)
-
-
 def elsewhere(request: HttpRequest, profile: Profile) -> HttpResponse | None:
     """Where another address of a record leads: to the record that it was merged into, or to its own current address."""
     if profile.listing.state == State.MERGED:
         return HttpResponsePermanentRedirect(survivor_path(profile.listing))
-    if request.path != profile.listing.path:
+    if request.path_info != profile.listing.path:
         return HttpResponsePermanentRedirect(profile.listing.path)
     return None
 
@@ -74,47 +55,6 @@ def elsewhere(request: HttpRequest, profile: Profile) -> HttpResponse | None:
 def survivor_path(listing: Listing) -> str:
     """The address of what stands for a merged record; its page says why the reader is there."""
     return f"{base_path(listing.replacement.listing)}?{urlencode({'merged': listing.public_id})}"
-
-
-@http.page
-def version(
-    request: HttpRequest, number: int, word: str = "", public_id: str = "", slug: str = "", dossier: str = ""
-) -> HttpResponse:
-    """`…/v3/`: one approved document as it was; the names of other records are today's."""
-    profile = found(public_id=public_id.upper()) if public_id else found(word=dossier)
-    edition = edition_of(profile, number)
-    if request.path != version_path(profile, number):
-        return HttpResponsePermanentRedirect(version_path(profile, number))
-    return show(request, profile, edition, {"robots": "noindex", "fixed": True})
-
-
-@http.page
-def versions(
-    request: HttpRequest, word: str = "", public_id: str = "", slug: str = "", dossier: str = ""
-) -> HttpResponse:
-    """`…/versions/`: number, date, kind of change and note of every edition; of withdrawn ones number and date."""
-    profile = found(public_id=public_id.upper()) if public_id else found(word=dossier)
-    listing = profile.listing
-    path = f"{base_path(listing)}versions/"
-    if request.path != path:
-        return HttpResponsePermanentRedirect(path)
-    names = profiles.names([])
-    context = {
-        "record": None if listing.state in GONE else listing,
-        "survivor": survivor_of(listing),
-        "gone_word": gone_word(listing),
-        "public_id": listing.public_id,
-        "type_label": RecordType(listing.type).label,
-        "history": history(profile),
-        "robots": "noindex",
-        "ignored": http.ignored(request),
-    }
-    return http.render("relations/versions.html", context | navigation(names, []))
-
-
-def live(request: HttpRequest, profile: Profile) -> HttpResponse:
-    """The page of the newest edition."""
-    return show(request, profile, profile.newest, {})
 
 
 def show(request: HttpRequest, profile: Profile, edition: PublishedEdition, extra: dict[str, Any]) -> HttpResponse:
@@ -141,6 +81,8 @@ def described(request: HttpRequest, profile: Profile, edition: PublishedEdition)
         "merged": merged_into(request, names),
         "survivor": survivor_of(listing),
         "ignored": http.ignored(request),
+        "problems": [] if "asof" in request.ignored else moments.asked(request.GET).problems,
+        "first_day": moments.day_of(listing.first_published_at).isoformat(),
     }
     if listing.type == RecordType.SOURCE:
         ids_of_source = {listing.public_id, *(name.public_id for name in names.merged)}
@@ -148,7 +90,21 @@ def described(request: HttpRequest, profile: Profile, edition: PublishedEdition)
         context["cited_briefly"] = len(citing) > mentions.BRIEF
         context["more_citing"] = len(citing) > profiles.CITING_SHOWN
         context["read_through"] = [] if context["access_points"] else mentions.read_through(context["cited_by"])
+    here = structured.site(f"{request.scheme}://{request.get_host()}")
+    context["structured"] = structured.block(structured.record(document, context, names, here))
+    context |= second_clock(request, listing, context)
     return with_timeline(context | navigation(names, context["dossiers"]), listing)
+
+
+def second_clock(request: HttpRequest, listing: Listing, context: dict[str, Any]) -> dict[str, Any]:
+    """What of a profile was true on the day that `on` names; nothing where the page does not know that clock."""
+    if listing.type not in on_day.TYPES or "on" in request.ignored:
+        return {}
+    asked = moments.true_on(request.GET)
+    shown = {"asks_on": on_day.has_any(context), "problems": [*context["problems"], *asked.problems]}
+    if asked.day is None:
+        return shown
+    return shown | on_day.marked(context, asked.day) | {"on": asked.day, "robots": "noindex"}
 
 
 def around_of(profile: Profile, document: dict[str, Any]) -> Around | None:
@@ -215,7 +171,7 @@ def survivor_of(listing: Listing) -> profiles.Name | None:
     if listing.state != State.MERGED:
         return None
     other = listing.replacement.listing
-    return profiles.Name(other.public_id, other.title, base_path(other), other.state, other.type)
+    return profiles.Name(other.public_id, other.called, base_path(other), other.state, other.type)
 
 
 def edition_of(profile: Profile, number: int) -> PublishedEdition:

@@ -11,6 +11,8 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from relations import http, profiles, reports
@@ -25,12 +27,18 @@ ADDRESS = "/report/"
 RECEIVED = "/report/received/"
 # What happened to a form that was not taken, by status; the text that was typed is always in it again.
 REFUSED = {
-    403: "This form did not come from this site, so it was not taken. Check what is in the fields and send it again.",
-    422: "Nothing was sent yet: some fields need a change.",
-    429: "Too many reports came in this hour, so this one was not taken. What you typed is below: send it again later.",
-    503: "The report could not be stored. What you typed is below.",
+    403: gettext_lazy(
+        "This form did not come from this site, so it was not taken. Check what is in the fields and send it again."
+    ),
+    422: gettext_lazy("Nothing was sent yet: some fields need a change."),
+    429: gettext_lazy(
+        "Too many reports came in this hour, so this one was not taken. What you typed is below: send it again later."
+    ),
+    503: gettext_lazy("The report could not be stored. What you typed is below."),
 }
-EXPIRED = "The form was open for more than a day, so it was not taken. Check what is in the fields and send it again."
+EXPIRED = gettext_lazy(
+    "The form was open for more than a day, so it was not taken. Check what is in the fields and send it again."
+)
 
 
 @csrf_exempt  # nobody is logged in here; the token and the origin stand for what the middleware would ask
@@ -67,7 +75,7 @@ def received(request: HttpRequest) -> HttpResponse:
     reference, seal = request.GET.get("reference", ""), request.GET.get("seal", "")
     if not reports.is_sealed(reference, seal):
         raise Http404
-    context = {"title": "Your report was received", "reference": reference, "robots": "noindex", "here": "report"}
+    context = {"title": _("Your report was received"), "reference": reference, "robots": "noindex", "here": "report"}
     return http.render("relations/report_received.html", context)
 
 
@@ -84,8 +92,8 @@ def context(
     about = record.public_id if record else ""
     today = datetime.datetime.now(datetime.UTC).date()
     return {
-        "title": "Report an error",
-        "description": "Say what is wrong, without an account.",
+        "title": _("Report an error"),
+        "description": _("Say what is wrong, without an account."),
         "canonical": request.build_absolute_uri(ADDRESS),
         "robots": "noindex,follow" if about or refused else "",
         "here": "report",
@@ -108,7 +116,7 @@ def context(
 def sent(request: HttpRequest) -> HttpResponse:
     """Redirect to the page with the reference, or the form again with everything that was typed."""
     if request.content_type != URLENCODED or length_of(request) > reports.LONGEST_BODY:
-        return http.render("relations/report_refused.html", {"title": "This report cannot be read"}, status=413)
+        return http.render("relations/report_refused.html", {"title": _("This report cannot be read")}, status=413)
     now = datetime.datetime.now(datetime.UTC)
     record = record_of(request.POST.get("about", ""))
     place = reports.place_of(request.POST.get("place", "")) if record else ""

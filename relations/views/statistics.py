@@ -4,10 +4,12 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
 
 from relations import http, ledger, statistics
 from relations.models import Listing
 from relations.statistics import Stated, Statistic, Statistics
+from relations.views import charts, machines
 from relations.views.ledger import ceiling, standing
 
 FORMATS = ("csv",)
@@ -24,25 +26,24 @@ def page(request: HttpRequest, dossier: str) -> HttpResponse:
     found = statistics.of(listing, json.loads(listing.item).get("sides", []))
     if wanted == "csv":
         return as_file(request, listing, found)
-    return http.render("relations/statistics.html", context_of(request, listing, found, wanted))
+    context = context_of(request, listing, found, wanted)
+    return http.render("relations/statistics.html", context | machines.statistics(request, context))
 
 
 def as_file(request: HttpRequest, listing: Listing, found: Statistics) -> HttpResponse:
     """The table as a download."""
-    text = statistics.as_csv(found, request.build_absolute_uri("/").rstrip("/"))
-    name = f"{listing.slug}-statistics.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
-    return HttpResponse(text, "text/csv; charset=utf-8; header=present", headers=headers)
+    return charts.table(statistics.as_csv(found, charts.base(request)), f"{listing.slug}-statistics")
 
 
 def context_of(request: HttpRequest, listing: Listing, found: Statistics, wanted: str) -> dict[str, Any]:
     path = f"{listing.path}statistics/"
     problems = [http.ignored(request)] if http.ignored(request) else []
     if wanted and wanted not in FORMATS:
-        problems.append(f"format: “{wanted[:40]}” is not one of {', '.join(FORMATS)}.")
+        problems.append(charts.refused(wanted, FORMATS))
     return {
-        "title": f"{listing.title}: statistics",
-        "description": f"Series, figures of incidents and staff ceilings of {listing.title}, each with its source.",
+        "title": _("%(dossier)s: statistics") % {"dossier": listing.called},
+        "description": _("Series, figures of incidents and staff ceilings of %(dossier)s, each with its source.")
+        % {"dossier": listing.called},
         "canonical": request.build_absolute_uri(path),
         "here": "statistics",
         "dossier_path": listing.path,
@@ -61,20 +62,24 @@ def context_of(request: HttpRequest, listing: Listing, found: Statistics, wanted
 
 def topic(at: int, name: str, found: list[Statistic]) -> dict[str, Any]:
     """One section of the page."""
-    return {"id": f"topic-{at}", "name": name or "Without a topic", "series": [shown(each) for each in found]}
+    return {"id": f"topic-{at}", "name": name or _("Without a topic"), "series": [shown(each) for each in found]}
 
 
 def shown(each: Statistic) -> dict[str, Any]:
     """One series with its values."""
     labelled = any(row["label"] for row in each.rows)
     return {
-        "title": each.listing.title,
+        "title": each.listing.called,
         "path": each.listing.path,
+        "csv": f"{each.listing.path}?format=csv",
+        "svg": f"{each.listing.path}?format=svg" if each.drawing else "",
+        "api": f"/api/v1/series/{each.listing.public_id}/",
         "definition": each.record.get("definition", ""),
         "unit": each.record.get("unit", ""),
         "rows": each.rows,
         "labelled": labelled,
         "drawing": each.drawing,
+        "legend": each.drawing.legend(each.record["unit"]) if each.drawing else "",
         "sources": each.sources,
     }
 
@@ -84,7 +89,7 @@ def figure(each: Stated, found: Statistics) -> dict[str, Any]:
     return {
         "label": each.part["label"],
         "words": each.words,
-        "title": each.listing.title,
+        "title": each.listing.called,
         "path": each.listing.path,
         "date": each.date,
         "sources": [found.names[source] for source in each.sources],

@@ -1,8 +1,10 @@
 """Pages of the machine: not found, server error, liveness, readiness. No record is shown here."""
 
+import sys
+
 from django.apps import apps
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
@@ -16,11 +18,13 @@ from relations.search import texts
 TOO_LARGE = (
     "This form is too large to be read. Go back in the browser: what you typed is still there; save fewer rows at once."
 )
+UNANSWERED = (OperationalError, InterfaceError)
+RETRY_SECONDS = "60"
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 for an address that leads nowhere: the same bytes as for a record that is not public."""
-    return http.dressed(http.render("404.html", status=404), "")
+    return http.dressed(http.missed(request), "")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,7 +35,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 without a query and without any value of the failed request."""
+    """500, or 503 where the database does not answer: without a query and without any value of the failed request."""
+    if isinstance(sys.exc_info()[1], UNANSWERED):
+        return HttpResponse(loader.render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_SECONDS})
     return HttpResponse(loader.render_to_string("500.html"), status=500)
 
 

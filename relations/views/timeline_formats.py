@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
 
-from relations import calendars, exports, feeds, timeline
+from relations import calendars, exports, feeds, languages, timeline
 from relations.api import answers
 from relations.dossiers import Surroundings
 from relations.exports import Item
@@ -37,7 +38,8 @@ def problems(params: QueryDict) -> list[str]:
     known = {"format": tuple(FORMATS), "ics": ("all",), "print": ("1",)}
     given = [(name, params.get(name, "")) for name in known]
     return [
-        f"{name}: “{value[:40]}” is not one of {', '.join(known[name])}."
+        _("%(name)s: “%(value)s” is not one of %(known)s.")
+        % {"name": name, "value": value[:40], "known": ", ".join(known[name])}
         for name, value in given
         if value and value not in known[name]
     ]
@@ -80,13 +82,13 @@ def addresses(query: Query, path: str) -> dict[str, str]:
 def answer(request: HttpRequest, query: Query, around: Surroundings, found: Page, items: list[Item]) -> HttpResponse:
     """The selection in the wanted format; `Link` says where it goes on, and what was really answered."""
     params, base = request.GET, request.build_absolute_uri("/").rstrip("/")
-    wanted, path = params["format"], f"{around.dossier.path}timeline/"
+    wanted, path = params["format"], languages.in_language(f"{around.dossier.path}timeline/", languages.current())
     pairs = extra(params)
     here = f"{path}?{joined(query.canonical, pairs)}"
     following = f"{path}?{joined(query.changed(cursor=found.next), pairs)}" if found.next else None
     page = query.changed(cursor=query.one("cursor"), view=None)
     feed = Feed(
-        title=f"{around.dossier.title}: timeline",
+        title=_("%(dossier)s: timeline") % {"dossier": around.dossier.title},
         page=f"{base}{path}" + (f"?{page}" if page else ""),
         address=f"{base}{here}",
         since=since(around) if wanted in FEEDS and not items else None,

@@ -3,8 +3,9 @@
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from relations import cards, dates, exports, measures
+from relations import cards, exports, languages, measures, moments
 from relations.dossiers import Surroundings
 from relations.exports import Item
 from relations.filters import Query
@@ -23,11 +24,11 @@ class Column(NamedTuple):
 def columns(query: Query) -> list[Column]:
     """A heading that sorts leads to its own order, from there to the reverse."""
     return [
-        sortable("Date", "date", query, first="date"),
-        Column("Entry"),
-        Column("Who, towards whom"),
-        Column("Place"),
-        sortable("Last published", "updated", query, first="-updated"),
+        sortable(_("Date"), "date", query, first="date"),
+        Column(_("Entry")),
+        Column(_("Who, towards whom")),
+        Column(_("Place")),
+        sortable(_("Last published"), "updated", query, first="-updated"),
     ]
 
 
@@ -43,7 +44,7 @@ def row(item: Item, around: Surroundings) -> dict[str, Any]:
     acting, receiving = measures.towards(item)
     return {
         "id": item["id"],
-        "title": item["title"][exports.LANG],
+        "title": languages.said(item["title"]),
         "path": item["url"],
         "group": item["group"],
         "kind": capfirst(str(KIND_LABELS[item["kind"]])),
@@ -53,5 +54,5 @@ def row(item: Item, around: Surroundings) -> dict[str, Any]:
         "place": fragments.link(around.names.get(item.get("place", ""))),
         "when": cards.when(item["date"]),
         "published": exports.moment(item).date().isoformat(),
-        "published_words": dates.words(dates.parse(exports.moment(item).date().isoformat()), exports.LANG),
+        "published_words": moments.words(exports.moment(item).date()),
     }

@@ -5,8 +5,10 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
-from relations import cards, dossiers, http, visits
+from relations import cards, dossiers, http, languages, visits
 from relations.dossiers import Surroundings
 from relations.filters import cursors
 from relations.views import fragments
@@ -14,7 +16,12 @@ from relations.views.timeline import address_of
 from relations.vocabularies import Role, Standing, VisitKind
 
 LIMIT = 100
-TITLES = {"guest": "Guest", "host": "Host", "place": "Place of visit", "date": "Date of visit"}
+TITLES = {
+    "guest": pgettext_lazy("column", "Guest"),
+    "host": pgettext_lazy("column", "Host"),
+    "place": pgettext_lazy("column", "Place of visit"),
+    "date": pgettext_lazy("column", "Date of visit"),
+}
 
 
 class Asked(NamedTuple):
@@ -52,14 +59,15 @@ def read(request: HttpRequest, dossier: str) -> Asked:
     problems = [http.ignored(request)] if http.ignored(request) else []
     sort = request.GET.get("sort", "date") or "date"
     if sort not in visits.SORTS:
-        problems.append(f"sort: “{sort[:40]}” is not one of {', '.join(visits.SORTS)}.")
+        words = _("%(name)s: “%(value)s” is not one of %(known)s.")
+        problems.append(words % {"name": "sort", "value": sort[:40], "known": ", ".join(visits.SORTS)})
         sort = "date"
     cursor = request.GET.get("cursor", "")
     try:
         after = cursors.titled(cursors.decode(cursor, bound_to(dossier, sort))) if cursor else None
     except cursors.CursorFault:
         after = None
-        problems.append("The cursor does not belong to this table and its order; it starts on the first page.")
+        problems.append(_("The cursor does not belong to this table and its order; it starts on the first page."))
     return Asked(sort, after, problems)
 
 
@@ -79,7 +87,7 @@ def row(item: dict[str, Any], around: Surroundings) -> dict[str, Any]:
     parts = [part for part in item.get("participations", []) if not part.get("removed")]
     standing = item.get("standing", Standing.ESTABLISHED)
     return {
-        "title": item["title"]["en"],
+        "title": languages.said(item["title"]),
         "path": item["url"],
         "kind": capfirst(str(VisitKind(item["kind"]).label)),
         "standing": "" if standing == Standing.ESTABLISHED else capfirst(str(Standing(standing).label)),
@@ -94,7 +102,7 @@ def party(part: dict[str, Any], around: Surroundings) -> dict[str, Any]:
     """Who took part, the office as worded then, the state represented and whether the editors inferred it."""
     return {
         "who": fragments.link(around.names.get(part["who"])),
-        "capacity": part.get("capacity", ""),
+        "capacity": languages.as_original(part.get("capacity", "")),
         "state": fragments.link(around.names.get(part.get("state", ""))),
         "inferred": part.get("state_inferred", False),
     }
@@ -105,8 +113,9 @@ def context_of(
 ) -> dict[str, Any]:
     path = f"{around.dossier.path}visits/"
     return {
-        "title": f"{around.dossier.title}: visits",
-        "description": f"Official visits in {around.dossier.title}: guest, host, place and date, each with its sources.",
+        "title": _("%(dossier)s: visits") % {"dossier": around.dossier.title},
+        "description": _("Official visits in %(dossier)s: guest, host, place and date, each with its sources.")
+        % {"dossier": around.dossier.title},
         "canonical": request.build_absolute_uri(path),
         "robots": "noindex,follow" if asked.after or asked.sort != "date" else "",
         "here": "visits",
@@ -127,4 +136,4 @@ def column(name: str, sort: str) -> Column:
     """A heading leads to its own order; from there to the reverse."""
     target = f"-{name}" if sort == name else name
     state = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
-    return Column(name, TITLES[name], urlencode({"sort": target}), state)
+    return Column(name, str(TITLES[name]), urlencode({"sort": target}), state)

@@ -15,7 +15,10 @@ KB = 1024
 
 
 def words(answer):
-    body = answer.content.decode().partition("<main")[2]
+    return words_of(answer.content.decode().partition("<main")[2])
+
+
+def words_of(body):
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
 
 
@@ -67,17 +70,36 @@ def test_the_method_defines_what_the_codebook_defines(db, client):
     assert [str(each) for each in codebook.DEFINITIONS[Standing].values() if str(each) not in page] == []
 
 
-def test_gaps_are_counted_by_decade(lawless, client, django_assert_num_queries):
+def test_gaps_are_counted_by_year_and_group(lawless, client, django_assert_num_queries):
     early = records.visit("EAR1Y0", "1951", title="An early visit")
     records.publish(*records.background(), records.visit(), early)
     with django_assert_num_queries(3):
-        page = client.get("/about/method/")
-    assert "1950–1959 1 1960–1979 none yet 1980–1989 1" in words(page)
-    assert (
-        'href="/first-second/timeline/?date_from=1980&amp;date_to=1989&amp;date_match=starts"' in page.content.decode()
-    )
+        page = client.get("/about/method/").content.decode()
+    gaps = words_of(page.partition('id="gaps"')[2])
+    assert "2 entries." in gaps and "1950 1 – – – – – – – – 1960 1960–1979: none yet 1980 – – – 1 " in gaps
+    assert "Visits and talks 2 1960–1979 " in gaps and "Treaties and agreements 0 1950–1989 " in gaps
+    found = re.search(r'href="(/first-second/timeline/[^"]*1983[^"]*)" aria-label="1983: 1"', page)[1]
+    assert "Visit V1S1T1" in client.get(html.unescape(found)).content.decode()
     publication.withdraw(public_id=records.DOSSIER, reason="error")
-    assert "1950–1959" not in words(client.get("/about/method/"))
+    assert "1960–1979" not in words(client.get("/about/method/"))
+
+
+def test_a_table_of_years_has_ten_columns_and_no_year_twice(lawless, client):
+    records.publish(*records.background(), *(records.visit(f"Y{year}A", str(year)) for year in (1918, 1945, 2024)))
+    table = re.search('<table class="years">.*?</table>', client.get("/about/method/").content.decode(), re.DOTALL)[0]
+    rows = [row for row in table.split("<tr>")[2:] if 'class="none"' not in row]
+    assert [row.count("<td") for row in rows] == [10] * len(rows)
+    assert re.findall('aria-label="([0-9]+): 1"', table) == ["1918", "1945", "2024"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_each_speaks_czech(lawless, client, address):
+    records.publish_visits(3)
+    page = client.get(f"/cs{address}").content.decode()
+    assert '<html lang="cs"' in page
+    main = page.partition("<main")[2].partition("</main>")[0]
+    text = words_of(re.sub(r'<code>.*?</code>|<(\w+) lang="en".*?</\1>', "", main, flags=re.DOTALL)).lower()
+    assert [word for word in ("the", "and", "of", "is", "what") if f" {word} " in text] == []
 
 
 def test_a_demonstration_claims_no_reviewer(db, client, settings):

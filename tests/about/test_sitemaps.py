@@ -55,10 +55,28 @@ def test_blocks_are_bounded_and_an_empty_one_is_not_there(lawless, client, monke
         parts = found(client, "/sitemap.xml")
     visits = [path for path, _ in parts if path.startswith("/sitemap/visits.xml")]
     assert len(visits) > 1
-    assert sorted(path for part in visits for path, _ in found(client, part)) == sorted(
-        Listing.objects.filter(type="visit").values_list("path", flat=True)
-    )
+    known = set(Listing.objects.filter(type="visit").values_list("path", flat=True))
+    listed = sorted(path for part in visits for path, _ in found(client, part))
+    assert listed == sorted([*known, *(f"/cs{path}" for path in known)])
     assert client.get("/sitemap/visits.xml?block=99").status_code == 404
+
+
+def test_each_page_stands_beside_itself_in_the_other_language(lawless, client):
+    records.publish_visits(1)
+    path = "/visits/V00000/visit-v00000/"
+    rows = ElementTree.fromstring(client.get("/sitemap/visits.xml").content)
+    links = {
+        row.findtext(f"{SPACE}loc").removeprefix("http://testserver"): {
+            link.get("hreflang"): link.get("href").removeprefix("http://testserver")
+            for link in row.findall("{http://www.w3.org/1999/xhtml}link")
+            if link.get("rel") == "alternate"
+        }
+        for row in rows
+    }
+    beside = {"en": path, "cs": f"/cs{path}", "x-default": path}
+    assert links == {path: beside, f"/cs{path}": beside}
+    assert [client.get(each).status_code for each in beside.values()] == [200, 200, 200]
+    assert '<html lang="cs"' in client.get(f"/cs{path}").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -77,4 +95,4 @@ def test_it_stands_before_anything_is_public(db, client):
 def test_robots_lead_to_it_and_leave_out_what_is_there_twice(db, client):
     text = client.get("/robots.txt").content.decode()
     assert "Sitemap: http://testserver/sitemap.xml" in text
-    assert set(re.findall(r"Disallow: (\S+)", text)) >= {"/admin/", "/search/", "/report/"}
+    assert set(re.findall(r"Disallow: (\S+)", text)) >= {"/admin/", "/search/", "/cs/search/", "/report/", "/cs/r/"}

@@ -12,7 +12,7 @@ from tests import records
 
 RESOURCES = (
     "timeline", "incidents", "visits", "sources", "people", "organisations", "countries", "places", "series", "dossiers",
-    "ledger", "changes",
+    "ledger", "corrections", "changes",
 )  # fmt: skip
 ADDRESSES = (
     "/api/v1/", "/api/v1/openapi.json", *(f"/api/v1/{word}/" for word in RESOURCES), "/api/v1/visits/V00000/",
@@ -35,6 +35,21 @@ def test_the_root_names_every_resource(site):
         | {"search": "/api/v1/search/{?q}", "openapi": "/api/v1/openapi.json", "documentation": "/api/"},
         "meta": {"seq": 12, "epoch": head.epoch},
     }
+
+
+def test_every_answer_names_the_licence_once_it_is_decided(site, settings):
+    undecided = site.get("/api/v1/ledger/")
+    licence = {"licence": "CC BY 4.0", "licence_url": "https://creativecommons.org/licenses/by/4.0/"}
+    settings.CONTENT_LICENCE, settings.CONTENT_LICENCE_URL = licence.values()
+    for address in ADDRESSES:
+        answer = site.get(address)
+        if address.endswith("openapi.json"):
+            described = json.loads(answer.content)["components"]["schemas"]["Meta"]
+            assert licence.keys() <= described["properties"].keys() - set(described["required"])
+        else:
+            assert licence.items() <= json.loads(answer.content)["meta"].items()
+    assert "licence" not in json.loads(undecided.content)["meta"]
+    assert site.get("/api/v1/ledger/")["ETag"] != undecided["ETag"]
 
 
 def test_everything_that_the_root_names_answers(site):

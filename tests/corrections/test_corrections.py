@@ -33,7 +33,8 @@ def correct(days: int, kind: str = "correction", note: str = "The lead was wrong
 
 def listed() -> list[corrections.Entry]:
     dossier = Listing.objects.get(public_id=DOSSIER)
-    return corrections.page(corrections.acts(dossier, Head.objects.get().seq), after=None, limit=50)[0]
+    acts = corrections.narrowed_to(corrections.acts(dossier, Head.objects.get().seq), ())
+    return corrections.page(acts, after=None, limit=50)[0]
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_before_and_after_note_and_comparison_stand_on_the_page(public, client):
     assert "Two &lt;b&gt;" in html
     assert "The lead was wrong." in html
     assert f'href="/visits/{VISIT}/visit-v1s1t1/compare/1..2/"' in html
-    assert "Put right" not in html
+    assert "Put right on the day" not in html
     assert "The error stood 3 days." in html
 
 
@@ -186,12 +187,13 @@ def test_filters_by_kind_and_day(many, client):
 
 def test_counts_per_year_and_kind(many):
     dossier = Listing.objects.get(public_id=DOSSIER)
-    rows = corrections.counts(corrections.acts(dossier, Head.objects.get().seq))
-    assert [(row["year"], row["all"], row["kinds"][:2]) for row in rows] == [
-        (2026, 1, [1, 0]),
-        (2025, 3, [1, 2]),
-        (2024, 3, [2, 1]),
+    found = corrections.years(corrections.acts(dossier, Head.objects.get().seq))
+    assert [(row.year, row.all, row.kinds, row.median, row.measured) for row in found.rows] == [
+        (2026, 1, {"correction": 1}, 100, 1),
+        (2025, 3, {"correction": 1, "clarification": 2}, 100, 1),
+        (2024, 3, {"correction": 2, "clarification": 1}, 100, 2),
     ]
+    assert (found.total.all, found.total.kinds["correction"], found.total.median) == (7, 4, 100)
 
 
 def test_paging_by_key_walks_all_of_it_once(many, client):
@@ -204,13 +206,15 @@ def test_paging_by_key_walks_all_of_it_once(many, client):
 
 
 @pytest.mark.parametrize("count", [1, 12])
-def test_seven_queries_however_many(public, client, django_assert_num_queries, count):
+def test_seven_queries_however_many_and_three_after_an_act(public, client, django_assert_num_queries, count):
     for number in range(count):
         correct(number + 1, summary=f"Lead {number}.")
         publication.withdraw(public_id=GUEST, reason="error")
         publication.reinstate(public_id=GUEST)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(PATH)
+    with django_assert_num_queries(7):
+        client.get(f"{PATH}?limit=40")
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,10 @@
 """Corrections and comparison in Chromium: axe, reflow, outline, keyboard, no need of scripts, weight."""
 
-import gzip
-import re
-from pathlib import Path
-
 import pytest
-from django.contrib.staticfiles import finders
 from django.core.cache import cache
 
 from relations import publication
-from tests import looking, records
+from tests import looking, open_pages, records
 from tests.records import GUEST, INCIDENT, VISIT
 
 PATH = "/first-second/corrections/"
@@ -22,8 +17,7 @@ PAGES = {
     "compare": COMPARE,
     "versions": VERSIONS,
 }
-MOST = 15 * 1024
-SHEET = re.compile(r'<link rel="stylesheet" href="/static/([^"]+)"')
+MOST = 15
 
 
 @pytest.fixture
@@ -59,26 +53,17 @@ def tab(page, site):
     assert said == []
 
 
-@pytest.mark.parametrize("view", looking.VIEWS, ids=str)
+@pytest.mark.parametrize("view", open_pages.VIEWS, ids=str)
 def test_axe_finds_nothing_at_any_size(tab, view):
-    found = {}
-    for name, path in PAGES.items():
-        looking.dress(tab, view)
-        tab.goto(path)
-        found[name] = looking.violations(tab)
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert open_pages.violations(tab, PAGES, view) == {}
 
 
 def test_no_page_scrolls_sideways_and_each_has_an_outline(tab):
-    found = {}
-    for name, path in PAGES.items():
-        tab.goto(path)
-        found[name] = [*looking.sideways(tab).items(), *looking.faults_of_outline(tab)]
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert open_pages.badly_laid(tab, PAGES) == {}
 
 
 @pytest.mark.parametrize("name", ["corrections", "compare"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 390])
 def test_every_stop_of_the_keyboard_is_seen_and_has_a_name(tab, name, width):
     looking.dress(tab, (width, "light"))
     tab.goto(PAGES[name])
@@ -88,22 +73,8 @@ def test_every_stop_of_the_keyboard_is_seen_and_has_a_name(tab, name, width):
 
 
 def test_no_page_needs_scripts(tab, browser, site):
-    context = browser.new_context(base_url=site, java_script_enabled=False)
-    plain, texts = context.new_page(), {}
-    for name, path in PAGES.items():
-        for page in (tab, plain):
-            page.goto(path)
-        texts[name] = [page.locator("body").inner_text() for page in (tab, plain)]
-    context.close()
-    assert {name for name, (with_scripts, without) in texts.items() if with_scripts != without} == set()
+    assert open_pages.in_need_of_scripts(tab, browser, site, PAGES) == {}
 
 
 def test_every_page_keeps_its_budget(site, client):
-    heavy = {}
-    for name, path in PAGES.items():
-        text = client.get(path).content
-        sheets = [finders.find(re.sub(r"\.[0-9a-f]{12}\.css$", ".css", each)) for each in SHEET.findall(text.decode())]
-        weight = len(gzip.compress(text)) + sum(len(gzip.compress(Path(each).read_bytes())) for each in sheets)
-        if weight > MOST:
-            heavy[name] = weight
-    assert heavy == {}
+    assert open_pages.too_heavy(client, {name: (path, MOST) for name, path in PAGES.items()}) == {}

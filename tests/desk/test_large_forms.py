@@ -8,7 +8,8 @@ from relations.documents import load
 from tests import factories
 from tests.desk.forms import client_of, filled, opened, row, save
 
-pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+# What a form of many fields costs is the form's doing; its rows are written on every engine by tests of their own.
+pytestmark = [pytest.mark.desk, pytest.mark.django_db, pytest.mark.once]
 
 CITATIONS_EACH = 3
 

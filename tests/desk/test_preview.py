@@ -18,9 +18,12 @@ def author():
     return factories.user("Author")
 
 
+MEND = re.compile(r"<p class=\"mend\">.*?</p>\n?")  # a reader reports errors, an editor mends them
+
+
 def sections(html):
     """id -> text of every section of a record's page."""
-    article = re.search(r"<article class=\"record\".*?</article>", html, re.DOTALL)[0]
+    article = MEND.sub("", re.search(r"<article class=\"record\".*?</article>", html, re.DOTALL)[0])
     return dict(
         re.findall(r"<section[^>]* id=\"(facts|statements|claims|sources|offices|note)\"(.*?)</section>", article, re.S)
     )

@@ -2,11 +2,12 @@
 
 import pytest
 
-from editorial.forms.anchors import RECORD_TEXTS, TEXTS
+from editorial.forms.anchors import RECORD_TEXTS
 from editorial.models import Incident, Translation
 from editorial.shapes import SHAPES
 from relations.documents import content_hash, load
 from relations.documents.localise import text_fields
+from relations.documents.prose import PROSE
 from relations.documents.schema import SCHEMAS
 from tests import factories
 from tests.desk.forms import client_of, filled, opened, row, save
@@ -160,5 +161,5 @@ def test_what_is_offered_is_what_readers_can_get_in_another_language(record_type
     """The lists of the form name no text that the public side would not lay over."""
     shape, known = SHAPES[record_type], text_fields(SCHEMAS[record_type])
     own = {name for name in RECORD_TEXTS if name in ("title", "summary", "public_note", *shape.scalars)}
-    rows = {f"{part.key}/*/{name}" for part in shape.parts for name in TEXTS.get(part.key, ())}
+    rows = {f"{part.key}/*/{name}" for part in shape.parts for name in PROSE.get(part.key, ())}
     assert own | rows <= known

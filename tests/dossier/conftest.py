@@ -1,5 +1,6 @@
 """The first dossier, checked and published once for all tests of its content; its rows are rolled back at once."""
 
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -11,6 +12,17 @@ from editorial.services.importing import Incoming
 from relations.documents import load as load_document
 from relations.models import Listing, TimelineEntry
 from tests.dossier import data_files
+
+FOLDER = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What the dossier says is said once; that it is the same on another engine, `test_on_postgresql` says."""
+    for item in items:
+        named = "published" in getattr(item, "fixturenames", ()) and item.path.is_relative_to(FOLDER)
+        if named and not item.get_closest_marker("postgres"):
+            item.add_marker("once")
 
 
 class Published(NamedTuple):

@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 
 from relations import publication
+from relations.documents import content_hash
 from tests import records
 
 EMBED = f"/embed/visits/{records.VISIT}/"
@@ -82,7 +83,8 @@ def test_other_spellings_and_merged_records_lead_on(site):
 def test_it_is_small_and_asks_three_times(site, django_assert_num_queries):
     with django_assert_num_queries(3):
         answer = site.get(EMBED)
-    assert len(gzip.compress(answer.content)) <= 4 * KB
+    assert len(gzip.compress(answer.content)) <= 4 * KB and len(answer.content) <= 12 * KB
+    assert "<script" not in body(answer)
     assert site.get(EMBED, headers={"If-None-Match": answer["ETag"]}).status_code == 304
     assert site.post(EMBED).status_code == 405
 
@@ -111,6 +113,33 @@ def test_each_address_of_a_record_has_its_frame(site, page, frame):
     assert re.search('src="([^"]+)"', found["html"])[1] == f"http://testserver{frame}"
     assert site.get(frame).status_code == 200
     assert answer["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_czech_address_has_a_czech_frame(site):
+    texts = {"title": "Talks in Prague", "summary": "They met."}
+    words = {"n": 1, "anchor": "title", "language": "cs", "text": "Jednání v Praze", "of": content_hash(texts["title"])}
+    records.publish(records.visit("CZECH1", translations=[words], **texts))
+    for asked in (
+        "/embed/oembed/?url=http://testserver/cs/r/CZECH1/",
+        "/cs/embed/oembed/?url=http://testserver/r/CZECH1/v1/",
+    ):
+        found = json.loads(site.get(asked).content)
+        frame = re.search('src="http://testserver(/cs/embed/visits/CZECH1/[^"]*)"', found["html"])[1]
+        assert found["title"] == "Jednání v\xa0Praze" and 'title="Jednání' in found["html"]
+        page = body(site.get(frame))
+        assert '<html lang="cs"' in page and "<bdi>Jednání v\xa0Praze</bdi>" in page
+        assert '<span lang="en">They met.</span>' in page and "1 zdroj." in page
+        assert 'href="http://testserver/cs/r/CZECH1/' in page and "http://testserver/r/" not in page
+    assert "frame-ancestors *" in site.get("/cs/embed/visits/CZECH1/")["Content-Security-Policy"]
+
+
+def test_a_czech_frame_of_a_withdrawn_record_says_so(site):
+    publication.withdraw(public_id=records.VISIT, reason="error")
+    answer = site.get(f"/cs{EMBED}")
+    assert answer.status_code == 410
+    assert (
+        "Tento záznam byl stažen" in body(answer) and "Ukázalo se" in body(answer) and "withdrawn" not in body(answer)
+    )
 
 
 def test_sizes_are_kept_within_what_can_be_read(site):

@@ -22,6 +22,7 @@ from editorial.services.reviewing import Submission
 from relations.models import PublishedRecord
 from tests import factories
 from tests.dumping import dump
+from tests.remembering import remembered
 
 REFUSALS = (Refused, DatabaseError, ProtectedError, ValidationError)
 DESK_SERVICES = ("publishing", "reviewing", "scheduling", "merging", "vanishing")
@@ -86,6 +87,7 @@ class Scene:
         return PublishedRecord.objects.get(public_id=(record or self.shown).public_id)
 
 
+@remembered
 def scene() -> Scene:
     author, reviewer = person("author", "Author"), person("reviewer", "Reviewer")
     publisher, mallory = person("publisher", "Publisher"), person("mallory", "Publisher")

@@ -22,6 +22,8 @@ PARTS = ("editorial", "relations", "templates", "static", "tests")
 FILES = ("manage.py", "pyproject.toml")
 LONGEST = 300  # seconds
 WALKS = {"MACHINE_SHORT": "12", "MACHINE_SHRINK": "0"}
+# One database for all copies; who changes a law or a migration gets another one by itself.
+DATABASES = {"TEST_DATABASES": str(ROOT / ".pytest_cache" / "databases")}
 FAILED = 1  # pytest's exit code when tests ran and some failed
 
 
@@ -43,7 +45,7 @@ def environment(engine: str, number: int) -> dict[str, str]:
     """As `tests.engines` makes it; on PostgreSQL each fault has a database of its own."""
     clean = {name: value for name, value in os.environ.items() if name not in settings_names()}
     address = {"DATABASE_URL": f"{services.postgres_url()}_mutant{number}"} if engine == "PostgreSQL" else {}
-    return clean | WALKS | address
+    return clean | WALKS | DATABASES | address
 
 
 def ran(fault: Fault | None, tests: tuple[str, ...], engine: str, number: int) -> tuple[int, str]:

@@ -6,7 +6,8 @@ import pytest
 from django.core.cache import cache
 
 from relations import mentions, publication
-from relations.notes import Note, evidence_words, gathered
+from relations.notes import Note, evidence_words
+from relations.part_words import gathered, place_of
 from relations.profiles import Name
 from tests import records
 from tests.records import SOURCE, VISIT
@@ -44,7 +45,8 @@ def section(client, path, name):
 
 
 def evidence(client):
-    return words(re.search(r'<details class="evi">.*?</details>', client.get(PAGE).content.decode(), re.DOTALL)[0])
+    folded = re.search(r'<details class="evi">.*?</details>', client.get(PAGE).content.decode(), re.DOTALL)[0]
+    return words(folded).removesuffix(" Report an error in this statement")
 
 
 # --- The page that cites --------------------------------------------------------------------------
@@ -114,13 +116,7 @@ def test_the_number_of_sources_tells_those_that_nobody_read(named, said):
 
 
 def test_places_of_one_kind_stand_together():
-    places = [
-        ("c1", "statement 1"),
-        ("c2", "statement 2"),
-        ("p1", "position 1"),
-        ("facts", "date"),
-        ("c9", "statement 9"),
-    ]
+    places = [place_of(part) for part in ("claims/1", "claims/2", "positions/1", "date", "claims/9")]
     assert [(group.noun, [text for _, text in group.links]) for group in gathered(places)] == [
         ("statements", ["1", "2"]),
         ("", ["position 1"]),
@@ -218,3 +214,15 @@ def test_a_source_that_was_merged_is_still_told(lawless, client):
     cache.clear()
     uses = section(client, f"/sources/{OTHER}/source-0ther1/", "uses")
     assert "Supports it, cited through A source: Table, row 1." in uses
+
+
+def test_the_ledger_counts_the_sources_of_a_step_as_its_card_does(lawless, client):
+    cache.clear()
+    measures = [{"n": 1, "kind": "expulsion", "imposing": records.FIRST, "receiving": records.SECOND, "count": 2}]
+    records.publish(*records.background(), records.document("source", OUTLET, title="Report", source_kind="news"))
+    citations = [records.cited("date", 1), through("measures/1", 2), through("claims/1/text", 3)]
+    records.publish(records.cause(measures=measures, citations=citations))
+    card = client.get("/first-second/timeline/").content.decode()
+    step = words(client.get("/first-second/ledger/").content.decode())
+    assert ("1 source<" in card, "2 sources" in card) == (True, False)
+    assert ("1 source of Incident" in step, "2 sources" in step) == (True, False)

@@ -4,6 +4,7 @@ import html
 import re
 
 from relations import http, publication
+from relations.documents import content_hash
 from tests import records
 
 
@@ -37,6 +38,30 @@ def test_the_newest_changes_are_told_and_a_withdrawn_record_is_not_named(lawless
     publication.withdraw(public_id="V00002", reason="error")
     assert "Withdrawn: a record that is withdrawn now (V00002)" in text(client.get("/"))
     assert "Visit V00002" not in text(client.get("/"))
+
+
+def test_in_czech_it_has_the_czech_titles_and_marks_the_others(lawless, client):
+    words = {"n": 1, "anchor": "title", "language": "cs", "text": "Jednání v Praze", "of": content_hash("Talks")}
+    records.publish(
+        *records.background(), records.visit("CZECH1", title="Talks", translations=[words]), records.visit()
+    )
+    page = client.get("/cs/").content.decode()
+    assert "První zveřejnění: " in page and "<bdi>Jednání v\xa0Praze</bdi></a>" in page
+    assert '<bdi><span lang="en">Visit V1S1T1</span></bdi>' in page
+    assert "<strong>2</strong> schválené záznamy" in page and "poslední změna <time" in page
+
+
+def test_it_is_a_front_door(lawless, client):
+    """Search, each list of each dossier, how to cite, to report, to take data, and who answers."""
+    records.publish_visits(3)
+    page = client.get("/").content.decode().partition("<main")[2].partition("</main>")[0]
+    assert page.count('role="search"') == 1
+    paths = re.findall(r'<a href="(/[^"]*)"', page)
+    assert {"/report/", "/about/", "/about/method/", "/api/"} <= set(paths)
+    lists = [f"/first-second/{word}" for word in ("", "timeline/", "visits/", "ledger/", "statistics/", "corrections/")]
+    assert set(lists) <= set(paths)
+    assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, 200)
+    assert "Cite a page" in page
 
 
 def test_it_says_how_records_are_reviewed_and_where_the_data_is(db, client):

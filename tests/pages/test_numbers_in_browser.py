@@ -1,15 +1,10 @@
-"""Ledger, statistics and a drawn series in Chromium: axe, reflow, outline, keyboard, no need of scripts, weight."""
-
-import gzip
-import re
-from pathlib import Path
+"""Ledger, statistics, a drawn series and both sides on a day in Chromium: axe, reflow, outline, keyboard, no need of scripts, weight."""
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.core.cache import cache
 
-from tests import looking, records
-from tests.records import DOSSIER, FIRST, SECOND, SERIES
+from tests import looking, open_pages, records
+from tests.records import DOSSIER, EMBASSY, FIRST, SECOND, SERIES
 
 # Address, most kilobytes of page and style sheets together, compressed.
 PAGES = {
@@ -18,8 +13,12 @@ PAGES = {
     "statistics": ("/first-second/statistics/", 60),
     "series": (f"/series/{SERIES}/series-ser1e1/", 40),
     "comparable": ("/series/SER1E2/series-ser1e2/", 40),
+    "on a day": ("/first-second/?on=2021-06-01", 60),
+    "on a day, Czech": ("/cs/first-second/?on=2021-06-01", 60),
+    "ledger, Czech": ("/cs/first-second/ledger/", 40),
+    "statistics, Czech": ("/cs/first-second/statistics/", 60),
 }
-SHEET = re.compile(r'<link rel="stylesheet" href="/static/([^"]+)"')
+PATHS = {name: path for name, (path, _) in PAGES.items()}
 
 
 def expulsion(number):
@@ -56,6 +55,13 @@ def site(live_server, lawless):
         records.series(change={"kind": "update"}, slug="series-ser1e1", observations=years, dossiers=[DOSSIER]),
         records.series("SER1E2", slug="series-ser1e2", observations=labels, comparable=True, dossiers=[DOSSIER]),
     )
+    records.publish(
+        records.document(
+            "organisation", EMBASSY, {"kind": "update"}, title="Embassy of Second Country", organisation_kind="embassy",
+            sending_state=SECOND, receiving_state=FIRST, dossiers=[DOSSIER], existed={"edtf": "1993/.."},
+            staff_ceilings=[{"n": 1, "count": 32, "category": "staff", "date": {"edtf": "2021-05-31"}}],
+        )
+    )  # fmt: skip
     return live_server.url
 
 
@@ -68,26 +74,17 @@ def tab(page, site):
     assert said == []
 
 
-@pytest.mark.parametrize("view", looking.VIEWS, ids=str)
+@pytest.mark.parametrize("view", open_pages.VIEWS, ids=str)
 def test_axe_finds_nothing_at_any_size(tab, view):
-    found = {}
-    for name, (path, _) in PAGES.items():
-        looking.dress(tab, view)
-        tab.goto(path)
-        found[name] = looking.violations(tab)
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert open_pages.violations(tab, PATHS, view) == {}
 
 
 def test_no_page_scrolls_sideways_and_each_has_an_outline(tab):
-    found = {}
-    for name, (path, _) in PAGES.items():
-        tab.goto(path)
-        found[name] = [*looking.sideways(tab).items(), *looking.faults_of_outline(tab)]
-    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert open_pages.badly_laid(tab, PATHS) == {}
 
 
-@pytest.mark.parametrize("name", ["ledger", "statistics"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["ledger", "statistics", "on a day"])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 390])
 def test_every_stop_of_the_keyboard_is_seen_and_has_a_name(tab, name, width):
     looking.dress(tab, (width, "light"))
     tab.goto(PAGES[name][0])
@@ -97,22 +94,8 @@ def test_every_stop_of_the_keyboard_is_seen_and_has_a_name(tab, name, width):
 
 
 def test_no_page_needs_scripts(tab, browser, site):
-    context = browser.new_context(base_url=site, java_script_enabled=False)
-    plain, texts = context.new_page(), {}
-    for name, (path, _) in PAGES.items():
-        for page in (tab, plain):
-            page.goto(path)
-        texts[name] = [page.locator("body").inner_text() for page in (tab, plain)]
-    context.close()
-    assert {name for name, (with_scripts, without) in texts.items() if with_scripts != without} == set()
+    assert open_pages.in_need_of_scripts(tab, browser, site, PATHS) == {}
 
 
 def test_every_page_keeps_its_budget(site, client):
-    heavy = {}
-    for name, (path, most) in PAGES.items():
-        text = client.get(path).content
-        sheets = [finders.find(re.sub(r"\.[0-9a-f]{12}\.css$", ".css", each)) for each in SHEET.findall(text.decode())]
-        weight = len(gzip.compress(text)) + sum(len(gzip.compress(Path(each).read_bytes())) for each in sheets)
-        if weight > most * 1024:
-            heavy[name] = weight
-    assert heavy == {}
+    assert open_pages.too_heavy(client, PAGES) == {}

@@ -117,3 +117,9 @@ def test_a_page_without_a_drawing_says_why(lawless, client):
     shown = text(client.get(PAGE))
     assert "Highest value given" not in shown
     assert "Not drawn: the values do not all share" in shown
+
+
+def test_the_way_back_from_a_series_leads_to_the_statistics(lawless, client):
+    records.publish(*records.background(), records.series(dossiers=[records.DOSSIER]))
+    crumbs = re.search(r'<nav class="crumb".*?</nav>', client.get(PAGE).content.decode(), re.DOTALL)[0]
+    assert re.findall(r'href="([^"]+)"', crumbs) == ["/first-second/", "/first-second/statistics/"]

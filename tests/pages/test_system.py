@@ -2,10 +2,10 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.test import Client
 
-from relations import http
+from relations import http, publication
 from relations.models import Listing, TimelineEntry
 from relations.views import records as record_views
 from relations.views import system
@@ -60,9 +60,38 @@ def test_not_ready_while_laws_are_missing(lawless, client):
 
 
 def test_not_found_is_one_page_for_every_address(lawless, client):
-    answers = [client.get(address) for address in ("/nowhere/", "/visits/ZZZZZZ/x/", "/r/QQQQQQ/", "/people/QQQQQQ/")]
+    """Where the address says nothing that could be searched for; else it is a function of the address alone."""
+    answers = [client.get(address) for address in ("/-/", "/visits/ZZZZZZ/x/", "/r/QQQQQQ/", "/people/QQQQQQ/")]
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.content for answer in answers}) == 1
+
+
+def test_not_found_offers_the_words_and_the_year_of_the_address(lawless, client, django_assert_num_queries):
+    records.publish_visits(3)
+    with django_assert_num_queries(0):
+        plain = client.get("/old/talks-in-<b>-prague.html").content.decode()
+    assert 'value="talks prague"' in plain and "names the year" not in plain
+    page = client.get("/first-second/vasiliev-1968.html").content.decode()
+    assert 'value="vasiliev 1968"' in page
+    assert (
+        '<a href="/first-second/timeline/?date_from=1968&amp;date_to=1968"><bdi>First – Second</bdi>, 1968</a>' in page
+    )
+    assert "Na této adrese" in client.get("/cs/visits/ZZZZZZ/x/").content.decode()
+
+
+def test_the_year_of_an_address_names_no_dossier_that_was_withdrawn(lawless, client):
+    records.publish_visits(3)
+    publication.withdraw(public_id=records.DOSSIER, reason="error")
+    assert "First – Second" not in client.get("/x/1968/").content.decode()
+
+
+def test_a_withdrawn_record_says_so_in_both_languages(lawless, client):
+    records.publish_visits(3)
+    publication.withdraw(public_id="V00002", reason="error")
+    english, czech = (client.get(f"{start}/visits/V00002/x/") for start in ("", "/cs"))
+    assert (english.status_code, czech.status_code) == (410, 410)
+    assert "This record was withdrawn" in english.content.decode() and "/api/v1/changes/" in english.content.decode()
+    assert "Tento záznam byl stažen" in czech.content.decode() and "This record" not in czech.content.decode()
 
 
 def test_a_fault_shows_nothing_of_itself(lawless, monkeypatch):
@@ -77,10 +106,24 @@ def test_a_fault_shows_nothing_of_itself(lawless, monkeypatch):
     assert b"CANARY" not in answer.content
 
 
+def test_a_database_that_does_not_answer_is_no_fault_of_the_page(lawless, monkeypatch):
+    def fail(*args, **kwargs):
+        refusal = "connection to server at CANARY failed"
+        raise OperationalError(refusal)
+
+    monkeypatch.setattr(http, "read_head", fail)
+    for address in ("/", "/cs/", "/first-second/timeline/"):
+        answer = Client(raise_request_exception=False).get(address)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+        assert b"Not available at the moment" in answer.content and "Momentálně".encode() in answer.content
+        assert b"CANARY" not in answer.content and "ETag" not in answer and len(answer.content) < 8 * 1024
+
+
 def test_the_page_of_a_fault_is_small_and_asks_nothing(rf, django_assert_num_queries, db):
     with django_assert_num_queries(0):
         answer = system.server_error(rf.get("/"))
     assert len(answer.content) < 8 * 1024
+    assert 'lang="cs"' in answer.content.decode() and "Na naší straně" in answer.content.decode()
 
 
 def test_an_unknown_host_is_told_so(client):

@@ -69,7 +69,7 @@ def test_an_incident_on_the_list_says_who_towards_whom_and_how_many(mixed, clien
     body = client.get(f"{PATH}?topic=sabotage&topic=espionage").content.decode()
     card = body.partition(f'id="e-{records.INCIDENT}"')[2].partition("</article>")[0]
     direction = re.sub(r"<[^>]+>", "", re.search(r'<span class="dir">(.*?)</span>\n', card, re.DOTALL)[1])
-    assert " ".join(direction.split()) == "First Country →to Second Country"
+    assert " ".join(direction.split()) == "First Country →towards Second Country"
     assert "Agent Person" not in card
     assert '<span class="badge q">Attributed</span>' in card
 

@@ -80,7 +80,7 @@ def test_paging_goes_on_as_a_table(lawless, client):
 
 def test_an_unknown_view_is_said_and_the_list_stands(few, client):
     response = client.get(f"{PATH}?view=globe")
-    assert "view: “globe” is not one of list, table." in text(response)
+    assert "view: “globe” is not one of list, table, map." in text(response)
     assert response.content.decode().count('<article class="ev"') == 3
 
 

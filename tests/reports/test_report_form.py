@@ -6,46 +6,13 @@ import re
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError
-from django.test import Client
 
 from relations import http, publication, reports
 from relations.models import Report
 from tests import records
+from tests.reporting import FROM_HERE, SENT_BACK, TEXT, reference_of, send
 
-FROM_HERE = {"Origin": "http://testserver"}
-TEXT = "The visit began on the 4th, as the yearbook says."
 AGENT = {"REMOTE_ADDR": "192.0.2.7"}
-
-
-@pytest.fixture
-def site(lawless):
-    """A visit that somebody can report on, an empty throttle, and a client that Django's forgery check does not spare."""
-    cache.clear()
-    records.publish(*records.background(), records.visit())
-    yield Client(enforce_csrf_checks=True)
-    cache.clear()
-
-
-def fields(client, query=""):
-    """The hidden fields of the form at this address."""
-    page = client.get(f"/report/{query}").content.decode()
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
-
-
-def send(client, query="", headers=FROM_HERE, address="192.0.2.7", **typed):
-    body = {"text": TEXT} | fields(client, query) | typed
-    pairs = "&".join(f"{name}={quoted(value)}" for name, value in body.items())
-    return client.generic(
-        "POST", "/report/", pairs, "application/x-www-form-urlencoded", headers=headers, REMOTE_ADDR=address
-    )
-
-
-def quoted(value):
-    return "".join(f"%{byte:02X}" for byte in value.encode())
-
-
-def reference_of(answer):
-    return re.search(r"reference=([0-9A-Z-]{9})&", answer["Location"])[1]
 
 
 def test_a_report_is_kept_with_its_place_and_answered_with_a_reference(site):
@@ -101,17 +68,6 @@ def test_received_pages_cannot_be_made_up(site):
 
 
 # --- Sent back ------------------------------------------------------------------------------------
-
-SENT_BACK = [
-    ({"text": ""}, "Say what is wrong", "id_text"),
-    ({"text": "short"}, "at least 10 characters", "id_text"),
-    ({"text": "x" * 4001}, "At most 4,000 characters", "id_text"),
-    ({"text": f"{TEXT}\x07"}, "control character", "id_text"),
-    ({"text": f"{TEXT}\x00"}, "Null characters", "id_text"),
-    ({"source": "y" * 1001}, "At most 1,000 characters", "id_source"),
-    ({"email": "nobody"}, "name@example.org", "id_email"),
-    ({"website": "http://spam.example"}, "This field catches machines", "id_website"),
-]
 
 
 @pytest.mark.parametrize(("typed", "said", "anchor"), SENT_BACK)

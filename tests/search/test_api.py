@@ -4,18 +4,10 @@ import json
 
 import jsonschema
 import pytest
-from django.core.cache import cache
 
 from relations import publication
 from tests import records
 from tests.search import corpus
-
-
-@pytest.fixture
-def site(lawless, client):
-    cache.clear()
-    corpus.publish()
-    return client
 
 
 def get(client, query):

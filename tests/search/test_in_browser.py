@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 
-from tests import looking
+from tests import looking, open_pages
 from tests.search import corpus
 
 PATHS = {
@@ -14,7 +15,6 @@ PATHS = {
     "nothing": "/search/?q=brbetice",
     "another type": "/search/?q=depot&type=source",
 }
-VIEWS, SLOW = looking.VIEWS, pytest.mark.slow
 LONG = "Donaudampfschifffahrtsgesellschaft" * 5
 SMALL = """[...document.querySelectorAll('main :is(a, button, input)')]
   .filter(each => !each.closest('h3'))
@@ -33,9 +33,7 @@ def tab(page, lawless):
     assert page.said == []
 
 
-@pytest.mark.parametrize(
-    "view", [VIEWS[0], VIEWS[-1], *(pytest.param(view, marks=SLOW) for view in VIEWS[1:-1])], ids=str
-)
+@pytest.mark.parametrize("view", open_pages.VIEWS, ids=str)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(tab, view):
     looking.dress(tab, view)
     found = {}
@@ -67,16 +65,10 @@ def test_the_small_form_of_any_page_asks(tab):
     assert tab.locator("mark").first.inner_text() == "Vrbětice"
     assert tab.get_by_label("Words, names or a date").input_value() == "Врбетице"
     tab.get_by_role("link", name="Places 1").click()
-    assert tab.locator("li.hit").count() == 1
+    expect(tab.locator("li.hit")).to_have_count(1)
     tab.get_by_role("link", name="Depot at Vrbětice").click()
-    assert tab.locator("h1").inner_text() == "Depot at Vrbětice"
+    expect(tab.locator("h1")).to_have_text("Depot at Vrbětice")
 
 
 def test_without_scripts_it_is_the_same(tab, browser, live_server):
-    tab.goto(PATHS["hits"])
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
-    plain = context.new_page()
-    plain.goto(PATHS["hits"])
-    texts = [page.locator("body").inner_text() for page in (tab, plain)]
-    context.close()
-    assert texts[0] == texts[1]
+    assert open_pages.in_need_of_scripts(tab, browser, live_server.url, {"hits": PATHS["hits"]}) == {}

@@ -24,7 +24,7 @@ from relations.vocabularies import Standing, VisitKind
 from tests.bench.plain.models import Named, Visit
 
 LIST = Template('{% for card in cards %}{% include "relations/components/card.html" %}\n{% endfor %}')
-SIZE = 50
+SIZE = 25
 
 
 def timeline(request, word):
