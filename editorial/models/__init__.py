@@ -1,5 +1,6 @@
 """The tables of the desk. All of them are written by `editorial.services` alone."""
 
+from editorial.models.access import BackupCode, LoginFailure
 from editorial.models.decisions import Decision
 from editorial.models.imports import ImportedRecord
 from editorial.models.incident_parts import Attribution, Figure, Measure, Position, Response
@@ -40,16 +41,21 @@ from editorial.models.records import (
 )
 from editorial.models.references import Reference
 from editorial.models.revisions import Edition, Release, ReleaseItem, Revision
+from editorial.models.talk import Comment, Notice
 from editorial.models.triage import Outcome, Triage, TriageState
+from editorial.models.upkeep import Checkup, KeptApart, LinkCheck
 from editorial.models.users import User
 
 __all__ = [
     "AccessPoint",
     "Attachment",
     "Attribution",
+    "BackupCode",
     "Case",
+    "Checkup",
     "Citation",
     "Claim",
+    "Comment",
     "Country",
     "Decision",
     "Dossier",
@@ -60,10 +66,14 @@ __all__ = [
     "ImportedRecord",
     "Incident",
     "InfoboxRow",
+    "KeptApart",
+    "LinkCheck",
     "LogLine",
+    "LoginFailure",
     "Measure",
     "Membership",
     "Name",
+    "Notice",
     "Observation",
     "Organisation",
     "Outcome",

@@ -23,6 +23,10 @@ class Edition(models.Model):
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     scheduled_for = models.DateTimeField(null=True)
     scheduled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey(User, models.PROTECT, null=True, related_name="assigned")  # who is to write it
+    due_on = models.DateField(null=True)
+    reviewer = models.ForeignKey(User, models.PROTECT, null=True, related_name="claimed")  # who reads it now
+    claimed_at = models.DateTimeField(null=True)
     schedule_refusal = models.TextField(blank=True)  # why a due publication did not happen; until the next act
 
     class Meta:
@@ -36,6 +40,11 @@ class Edition(models.Model):
                 condition=Q(state=EditionState.SCHEDULED, scheduled_for__isnull=False, scheduled_by__isnull=False)
                 | (~Q(state=EditionState.SCHEDULED) & Q(scheduled_for__isnull=True, scheduled_by__isnull=True)),
                 name="scheduled_has_its_hour",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True, claimed_at__isnull=True)
+                | Q(reviewer__isnull=False, claimed_at__isnull=False),
+                name="claimed_says_when",
             ),
         ]
 

@@ -10,9 +10,23 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import Q
 
 from editorial import rules
-from editorial.models import Attachment, Decision, Edition, ImportedRecord, LogLine, Record, Revision, User
+from editorial.models import (
+    Attachment,
+    Checkup,
+    Comment,
+    Decision,
+    Edition,
+    ImportedRecord,
+    KeptApart,
+    LogLine,
+    Notice,
+    Record,
+    Revision,
+    User,
+)
 from editorial.models.parts import Part
 from editorial.services import publishing, reports
 from editorial.services.guarding import Stale, lock_records, log, move, plain, refuse
@@ -75,6 +89,10 @@ def replace_texts(*, record: Record) -> None:
     Revision.objects.filter(record=record).update(document=stub(record.type, record.public_id))
     Decision.objects.filter(record=record).exclude(kind__in=OWN).exclude(comment="").update(comment=stubs.TEXT)
     LogLine.objects.filter(record=record).exclude(verb__in=OWN).exclude(detail="").update(detail=stubs.TEXT)
+    Comment.objects.filter(record=record).update(text=stubs.TEXT, anchor="")
+    Notice.objects.filter(record=record).update(text="", mail_due=False)
+    Checkup.objects.filter(record=record).update(note="")
+    KeptApart.objects.filter(Q(first=record) | Q(second=record)).delete()
     for row in ImportedRecord.objects.filter(record=record):
         ImportedRecord.objects.filter(pk=row.pk).update(key=hidden_key(row.key))
 

@@ -171,7 +171,7 @@ def test_a_note_shows_on_focus_and_is_read_with_its_number(tab):
     tab.keyboard.press("Escape")
     expect(note).to_be_hidden()
     number.press("Enter")
-    assert tab.url.endswith("#s1")
+    tab.wait_for_url("**#s1")
 
 
 @pytest.mark.parametrize("width", [1280, 320])
