@@ -95,14 +95,14 @@ def body(record: Record) -> dict[str, Any]:
     return value | {"dossiers": [member.dossier.public_id for member in members]}
 
 
-def compose(record: Record, *, change_kind: str = "", change_note: str = "") -> str:
+def compose(record: Record, *, change_kind: str = "", change_note: str = "", change_note_cs: str = "") -> str:
     """Canonical document text of `record` and of the change it makes. Raises `DocumentFault` on control characters."""
     document = {
         "schema": SCHEMA_VERSION,
         "type": str(record.type),
         "id": record.public_id,
         "record": clean(body(record)),
-        "change": {"kind": change_kind, "note": text_of(change_note)},
+        "change": {"kind": change_kind, "note": text_of(change_note), "note_cs": text_of(change_note_cs)},
     }
     return canonical(document | {"refs": refs(document)})
 

@@ -80,7 +80,7 @@ def value_words(record_type: str, anchor: str, text: str) -> str:
 def is_text(record_type: str, anchor: str) -> bool:
     """Whether a value is prose, to be compared word by word; ids, choices, dates and numbers change as a whole."""
     if anchor.startswith("change/"):
-        return anchor == "change/note"
+        return anchor != "change/kind"
     field = schema_field(record_type, path_of(anchor))
     return type(field) is serializers.CharField and path_of(anchor)[-1:] != ("anchor",)
 

@@ -133,7 +133,8 @@ def rows_of(entry: Entry, base: str) -> Iterator[dict[str, str]]:
         "title": "" if entry.name.is_gone else entry.name.title,
         "version": str(entry.version or ""),
         "days_stood": "" if entry.days is None else str(entry.days),
-        "note": entry.notice or (WithdrawalReason(entry.reason).label if entry.reason else ""),
+        "note": str(languages.called(entry.notice, entry.notice_cs))
+        or (WithdrawalReason(entry.reason).label if entry.reason else ""),
         "replacement": entry.replacement.public_id if entry.replacement else "",
         "url": here(f"{base}/r/{entry.name.public_id}/"),
     }

@@ -194,6 +194,6 @@ def change(document: dict[str, Any]) -> dict[str, str]:
     return {
         "kind": value["kind"],
         "label": label[0].upper() + label[1:],
-        "note": languages.as_original(value.get("note", "")),
+        "note": languages.called(value.get("note", ""), value.get("note_cs", "")),
         "noted": value["kind"] in NOTED_CHANGES,
     }

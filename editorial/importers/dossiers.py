@@ -142,6 +142,7 @@ def incoming(entry: Entry, ids: dict[str, str]) -> Incoming:
         file_hash=hash_of(entry.file.value),
         change_kind=change.get("kind", ""),
         change_note=change.get("note", ""),
+        change_note_cs=change.get("note_cs", ""),
     )
 
 

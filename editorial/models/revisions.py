@@ -17,6 +17,7 @@ class Edition(models.Model):
     state = models.CharField(max_length=20, choices=EditionState.choices, default=EditionState.DRAFT)
     change_kind = models.CharField(max_length=16, choices=ChangeKind.choices, blank=True)
     change_note = models.TextField(blank=True)
+    change_note_cs = models.TextField(blank=True)
     published_number = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True)

@@ -266,7 +266,7 @@ def survivors(named: Iterable[str]) -> dict[str, str]:
     return dict(rows.values_list("public_id", "replacement__listing__title"))
 
 
-def change_problems(*, kind: str, note: str, published_before: bool) -> list[Problem]:
+def change_problems(*, kind: str, note: str, published_before: bool, note_cs: str = "") -> list[Problem]:
     """The kind of change must fit the record's history, and some kinds need words for readers."""
     if kind not in ChangeKind.values:
         return [Problem("change/kind", "Kind of change: choose one, for example “update: the world moved”.")]
@@ -276,6 +276,8 @@ def change_problems(*, kind: str, note: str, published_before: bool) -> list[Pro
         return [Problem("change/kind", f"Kind of change: the record {said}; {rest}.")]
     if kind in NOTED_CHANGES and not note.strip():
         return [Problem("change/note", "Public note: say in one sentence what was wrong and what is right.")]
+    if note_cs.strip() and not note.strip():
+        return [Problem("change/note", "Public note: write it in English too; the Czech words are its translation.")]
     return []
 
 

@@ -91,7 +91,12 @@ def changed(record: Record, edition: Edition | None, text: str) -> bool:
 
 def compose_edition(edition: Edition) -> str:
     """The document of an open edition, with the change as chosen so far."""
-    return compose(edition.record, change_kind=edition.change_kind, change_note=edition.change_note)
+    return compose(
+        edition.record,
+        change_kind=edition.change_kind,
+        change_note=edition.change_note,
+        change_note_cs=edition.change_note_cs,
+    )
 
 
 def new_edition(record: Record) -> Edition:

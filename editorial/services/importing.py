@@ -35,6 +35,7 @@ class Incoming(NamedTuple):
     file_hash: str
     change_kind: str = ""
     change_note: str = ""
+    change_note_cs: str = ""
 
 
 class Outcome(NamedTuple):
@@ -181,17 +182,17 @@ def used_numbers(record: Record, row: Incoming, shape: PartShape) -> list[Proble
     ]
 
 
-def change_of(row: Incoming) -> tuple[str, str]:
-    """Kind of change and public note: a first publication, else what the file says, else an update."""
+def change_of(row: Incoming) -> tuple[str, str, str]:
+    """Kind of change and public note, in English and in Czech: a first publication, else what the file says, else an update."""
     if not Listing.objects.filter(public_id=row.public_id).exists():
-        return ChangeKind.FIRST, ""
-    return row.change_kind or ChangeKind.UPDATE, row.change_note
+        return ChangeKind.FIRST, "", ""
+    return row.change_kind or ChangeKind.UPDATE, row.change_note, row.change_note_cs
 
 
 def change_problems(row: Incoming) -> list[Problem]:
     published = Listing.objects.filter(public_id=row.public_id).exists()
-    kind, note = change_of(row)
-    return readiness.change_problems(kind=kind, note=note, published_before=published)
+    kind, note, note_cs = change_of(row)
+    return readiness.change_problems(kind=kind, note=note, note_cs=note_cs, published_before=published)
 
 
 def submit(actor: User, rows: Sequence[Incoming], found: dict[str, Record]) -> None:
@@ -203,7 +204,9 @@ def submit(actor: User, rows: Sequence[Incoming], found: dict[str, Record]) -> N
         if mate.state in TRANSITIONS["recall"].sources:
             reviewing.recall(actor=actor, edition=mate)
     submissions = [Submission(editions[row.key], *change_of(row)) for row in rows]
-    submissions += [Submission(mate, mate.change_kind, mate.change_note) for mate in mates.values()]
+    submissions += [
+        Submission(mate, mate.change_kind, mate.change_note, mate.change_note_cs) for mate in mates.values()
+    ]
     if submissions:
         reviewing.submit(actor=actor, submissions=submissions)
     for mate in mates.values():

@@ -24,6 +24,7 @@ class Submission(NamedTuple):
     edition: Edition
     change_kind: str = ChangeKind.FIRST
     change_note: str = ""
+    change_note_cs: str = ""
 
 
 @transaction.atomic
@@ -65,9 +66,10 @@ def prepare(actor: User, submission: Submission, record: Record) -> Edition:
     refuse(rules.may_submit(actor, edition))
     published = Listing.objects.filter(public_id=record.public_id).exists()
     kind, note = submission.change_kind, plain(submission.change_note, "Public note")
-    if problems := readiness.change_problems(kind=kind, note=note, published_before=published):
+    note_cs = plain(submission.change_note_cs, "Public note in Czech")
+    if problems := readiness.change_problems(kind=kind, note=note, note_cs=note_cs, published_before=published):
         raise NotReady(problems, {record.pk: problems})
-    edition.change_kind, edition.change_note = kind, note
+    edition.change_kind, edition.change_note, edition.change_note_cs = kind, note, note_cs
     translating.settle(record, kind)
     return edition
 

@@ -132,7 +132,7 @@ def close_editions(record: Record) -> None:
     """No edition stands or is under way; their notes and reasons are texts too."""
     for edition in Edition.objects.filter(record=record, state__in=[*OPEN_STATES, *CURRENT_STATES]):
         move(edition, EditionState.DISCARDED if edition.state in OPEN_STATES else EditionState.SUPERSEDED)
-    Edition.objects.filter(record=record).update(change_note="", schedule_refusal="")
+    Edition.objects.filter(record=record).update(change_note="", change_note_cs="", schedule_refusal="")
 
 
 def files_of_nobody_else(record: Record) -> set[str]:

@@ -53,6 +53,7 @@ class Correction(serializers.Serializer):
         required=False, min_value=0, help_text="Corrections: days from the publication of the wrong words to the right."
     )
     note = serializers.CharField(required=False, help_text="The editors' own words.")
+    note_cs = serializers.CharField(required=False, help_text="The same in Czech.")
     reason = serializers.ChoiceField(vocabularies.WithdrawalReason.choices, required=False)
     replacement = PublicId(required=False, help_text="Withdrawals: see instead. Merges: merged into.")
     changes = serializers.ListField(
@@ -102,6 +103,7 @@ def described(entry: Entry) -> dict[str, Any]:
         "content_hash": entry.content_hash,
         "days_stood": entry.days,
         "note": entry.notice,
+        "note_cs": entry.notice_cs,
         "reason": entry.reason,
         "replacement": entry.replacement and entry.replacement.public_id,
         "changes": None if entry.differences is None else [place(each) for each in entry.differences],

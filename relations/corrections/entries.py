@@ -20,10 +20,10 @@ from relations.vocabularies import Op, State
 
 
 class Entry(NamedTuple):
-    """One act. `version`: the edition that it made; `differences`: what that says otherwise than the one before, None
-    where one of the two is withdrawn; `days`: how long the error stood; `notice`: the editors' own words; `under`: the
-    record that stands for this one since they were merged; `reason`: the class of a withdrawal; `content_hash`: of that
-    edition.
+    """One act. `version`: the edition that it made, `content_hash` its hash; `differences`: what that says otherwise than
+    the one before, None where one of the two is withdrawn; `days`: how long the error stood; `notice`: the editors' own
+    words, `notice_cs` the same in Czech; `under`: the record that stands for this one since they were merged; `reason`:
+    the class of a withdrawal.
     """
 
     seq: int
@@ -32,6 +32,7 @@ class Entry(NamedTuple):
     name: Name
     version: int = 0
     notice: str = ""
+    notice_cs: str = ""
     reason: str = ""
     replacement: Name | None = None
     differences: list[Difference] | None = None
@@ -74,7 +75,8 @@ def entry(row: Change, notice: str) -> Entry:
         made = bare._replace(version=row.edition.number, content_hash=row.edition.content_hash)
         if is_withdrawn(listing, row.edition.number):
             return made
-        return made._replace(notice=load(row.edition.document)["change"].get("note", ""))
+        change = load(row.edition.document)["change"]
+        return made._replace(notice=change.get("note", ""), notice_cs=change.get("note_cs", ""))
     other = profiles.name_of(row.replacement.listing) if row.replacement_id else None
     return bare._replace(reason=row.reason, replacement=other, notice=notice)
 

@@ -159,6 +159,7 @@ class Dossier(Record):
 class ChangeNote(Strict):
     kind = serializers.ChoiceField(vocabularies.ChangeKind.choices)
     note = serializers.CharField(required=False)
+    note_cs = serializers.CharField(required=False, help_text="The same in Czech.")
 
 
 SCHEMAS: dict[str, type[Record]] = {

@@ -159,6 +159,7 @@ def row(entry: Entry) -> dict[str, Any]:
     """One act with every text ready."""
     shown = (entry.differences or [])[:DIFFERENCES_SHOWN]
     number = entry.version
+    notice = languages.called(entry.notice, entry.notice_cs)
     return {
         "id": f"a{entry.seq}",
         "seq": entry.seq,
@@ -168,8 +169,9 @@ def row(entry: Entry) -> dict[str, Any]:
         "name": entry.name,
         "noun": RecordType(entry.name.type).label,
         "version": number,
-        "notice": entry.notice,
-        # The language of the editors' own words where the page speaks another.
+        "notice": notice,
+        # The language of what has no translation, where the page speaks another.
+        "notice_foreign": languages.ORIGINAL if isinstance(notice, languages.Original) else "",
         "foreign": "" if languages.current() == languages.ORIGINAL else languages.ORIGINAL,
         "reason": WithdrawalReason(entry.reason).label if entry.reason else "",
         "replacement": entry.replacement,

@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 
 from relations import vocabularies
 from relations.documents import SCHEMAS, canonical, content_hash, flatten, links, load, problems, refs
+from relations.documents.schema import ChangeNote
 
 GOLDEN = Path(__file__).parent / "golden"
 HASHES = dict(reversed(line.split("  ")) for line in (GOLDEN / "SHA256").read_text().splitlines())
@@ -79,3 +80,8 @@ def test_every_vocabulary_of_documents_is_kept():
 
 def is_vocabulary(value):
     return isinstance(value, type) and issubclass(value, TextChoices) and value is not TextChoices
+
+
+def test_every_field_of_a_change_stands_in_some_file():
+    changes = [load(text_of(name)).get("change", {}) for name in FILES]
+    assert set().union(*changes) == set(ChangeNote().fields)

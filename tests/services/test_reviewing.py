@@ -354,3 +354,16 @@ def test_membership_and_claims_of_a_set_are_lifted(of):
     assert not other.in_dossiers.get().held
     assert not other.claims.get().held
     assert list(other.references.values_list("held", flat=True)) == [False, False]
+
+
+def test_the_note_in_czech_is_part_of_what_is_submitted(db):
+    made = factories.published_visit_set()
+    made["source"].summary = "Now with a summary."
+    made["source"].save()
+    factories.freeze(made["source"], made["author"])
+    edition = factories.open_of(made["source"])
+    with pytest.raises(NotReady, match="write it in English too"):
+        reviewing.submit(actor=made["author"], submissions=[Submission(edition, "update", "", "Česky.")])
+    reviewing.submit(actor=made["author"], submissions=[Submission(edition, "update", "In English.", "Česky.")])
+    change = load(factories.newest(made["source"]).document)["change"]
+    assert change == {"kind": "update", "note": "In English.", "note_cs": "Česky."}
