@@ -7,8 +7,8 @@ import pytest
 from django.db import models
 
 from editorial import composing
-from editorial.models import Citation, Claim, Decision, Edition, LogLine, Record, Translation, User
-from editorial.services import drafting, reviewing
+from editorial.models import Citation, Claim, Comment, Decision, Edition, LogLine, Record, Translation, User
+from editorial.services import comments, drafting, reviewing
 from editorial.shapes import SHAPES, typed
 from relations import evidence
 from tests import addresses, factories
@@ -67,6 +67,7 @@ def poisoned_desk(made):
     reviewing.request_changes(
         actor=made["publisher"], edition=edition, revision=factories.newest(person), comment=comment
     )
+    comments.add_comment(actor=made["publisher"], edition=edition, text=f"{TOKEN}: which year?", anchor="title")
     return [*drafts.values(), person]
 
 
@@ -109,6 +110,7 @@ def test_the_poison_is_everywhere(made):
     assert User.objects.filter(username=TOKEN).exists()
     assert Citation.objects.filter(quote=TOKEN).exists()
     assert Decision.objects.filter(comment__icontains=TOKEN).exists()
+    assert Comment.objects.filter(text__icontains=TOKEN).exists()
     assert Edition.objects.filter(state="changes_requested").exists()
     assert LogLine.objects.exists()
 

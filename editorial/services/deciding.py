@@ -12,7 +12,7 @@ from django.db import transaction
 from editorial import rules
 from editorial.models import Edition, User
 from editorial.rules import Reason
-from editorial.services import publishing, reviewing, scheduling
+from editorial.services import comments, publishing, reviewing, scheduling
 from editorial.services.guarding import Stale, refuse, require_newest
 from editorial.workflow import EditionState, RoleName
 from relations.models import PublishedEdition
@@ -21,11 +21,16 @@ Seen = dict[int, int]  # edition -> the revision that the screen showed
 
 
 @transaction.atomic
-def approve(*, actor: User, edition: Edition, seen: Seen, comment: str = "") -> list[Edition]:
-    """Approve every member that this person may approve; returns them. `Refused` when there is none."""
+def approve(
+    *, actor: User, edition: Edition, seen: Seen, comment: str = "", read: Collection[int] = ()
+) -> list[Edition]:
+    """Approve every member that this person may approve; returns them. `Refused` when there is none, or where remarks
+    are open on one of them that she does not say she `read`.
+    """
     members = as_shown(edition, seen)
     refuse(why_not_approve(actor, members))
     approvable = [member for member in members if rules.may_approve(actor, member) is None]
+    comments.require_read(approvable, read)
     for member in approvable:
         reviewing.approve(actor=actor, edition=member, revision=seen[member.pk], comment=comment)
     return approvable
@@ -59,10 +64,12 @@ def schedule(*, actor: User, edition: Edition, seen: Seen, at: datetime.datetime
 
 
 @transaction.atomic
-def approve_and_publish(*, actor: User, edition: Edition, seen: Seen, comment: str = "") -> list[PublishedEdition]:
+def approve_and_publish(
+    *, actor: User, edition: Edition, seen: Seen, comment: str = "", read: Collection[int] = ()
+) -> list[PublishedEdition]:
     """Approve what still waits for it, then publish, in one act of someone who wrote none of what she approves."""
     refuse(why_not_approve_and_publish(actor, as_shown(edition, seen)))
-    approve(actor=actor, edition=edition, seen=seen, comment=comment)
+    approve(actor=actor, edition=edition, seen=seen, comment=comment, read=read)
     return publish(actor=actor, edition=edition, seen=seen)
 
 
