@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from zoneinfo import available_timezones
 
 import environ
 from csp.constants import NONE, SELF
@@ -158,6 +159,18 @@ if HAS_DESK:
         "django.contrib.auth.hashers.Argon2PasswordHasher",
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     ]
+# What stands before `/admin/` in letters that no request asked for: they are sent by a command.
+DESK_URL = env.str("DESK_URL", default="http://127.0.0.1:8000" if DEBUG or DEMO else "").rstrip("/")
+if DESK_URL and not re.fullmatch(r"https?://[^/?#\s<>\"']+", DESK_URL):
+    raise ImproperlyConfigured(
+        f"DESK_URL={DESK_URL!r} is not scheme and host of the desk; for example https://chronicle.example.org"
+    )
+# Hours are typed and shown on the desk in this zone; what is public knows UTC alone.
+DESK_TIME_ZONE = env.str("DESK_TIME_ZONE", default="UTC")
+if DESK_TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(
+        f"DESK_TIME_ZONE={DESK_TIME_ZONE!r} is no name of a time zone; for example DESK_TIME_ZONE=Europe/Prague"
+    )
 # A long form must never lose its text to Django's limits of 1,000 fields and 2.5 MB: percent-encoded, and with what the
 # form showed beside it, a Russian letter takes up to 18 bytes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

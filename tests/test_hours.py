@@ -19,7 +19,7 @@ AT = datetime.datetime(2026, 7, 1, 22, 5, tzinfo=datetime.UTC)
     ],
 )
 def test_an_hour_names_its_time_zone(settings, name, said):
-    settings.TIME_ZONE = name
+    settings.DESK_TIME_ZONE = name
     assert hours.words(AT) == said
     assert hours.written(AT.isoformat()) == said
 

@@ -4,9 +4,9 @@ import datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.forms.utils import from_current_timezone
+
+from editorial import hours
 
 EXAMPLE_DAY, EXAMPLE_HOUR = "2027-03-31", "09:00"
 # Beyond these no calendar of a newsroom goes, and no conversion between time zones can leave the years that exist.
@@ -44,11 +44,12 @@ class ScheduleForm(forms.Form):
         day, hour = self.cleaned_data.get("day"), self.cleaned_data.get("hour")
         if day is None or hour is None:
             return self.cleaned_data
-        try:
-            at = from_current_timezone(datetime.datetime.combine(day, hour))
-        except ValidationError:
+        at = hours.moment(day, hour)
+        if at is None:
             self.add_error(
-                "hour", "The clocks change then, so this hour does not exist or comes twice; choose another."
+                "hour",
+                f"The clocks of {hours.zone()} change then, so this hour does not exist or comes twice; "
+                "choose another, for example two hours later.",
             )
             return self.cleaned_data
         return self.cleaned_data | {"at": at}

@@ -22,6 +22,10 @@ CASES = [
     (PRODUCTION | {"RELATIONS_ROLE": "desk"}, ""),
     (PRODUCTION | {"RELATIONS_DEMO": "1"}, ""),
     ({}, ""),
+    ({"DESK_TIME_ZONE": "Prague"}, "is no name of a time zone; for example DESK_TIME_ZONE=Europe/Prague"),
+    ({"DESK_TIME_ZONE": "Europe/Prague"}, ""),
+    ({"DESK_URL": "chronicle.example.org"}, "is not scheme and host of the desk"),
+    ({"DESK_URL": "https://chronicle.example.org/"}, ""),
 ]
 
 

@@ -127,13 +127,13 @@ def test_what_is_no_hour_is_answered_with_an_example(publisher, source, typed, s
 
 @pytest.mark.parametrize(("day", "hour"), [("2090-03-26", "02:30"), ("2090-10-29", "02:30")])
 def test_an_hour_that_the_clocks_skip_or_repeat_is_refused(settings, publisher, source, day, hour):
-    settings.TIME_ZONE = "Europe/Prague"
+    settings.DESK_TIME_ZONE = "Europe/Prague"
     page = send(publisher, "schedule", source, **seen(source), day=day, hour=hour)
     assert (page.status_code, "this hour does not exist or comes twice" in words(page)) == (422, True)
 
 
 def test_hours_are_read_in_the_time_zone_that_is_named(settings, publisher, source):
-    settings.TIME_ZONE = "Europe/Prague"
+    settings.DESK_TIME_ZONE = "Europe/Prague"
     assert "in the time zone Europe/Prague" in words(look(publisher, "schedule", source))
     assert send(publisher, "schedule", source, **seen(source), day="2090-07-01", hour="10:00").status_code == 302
     assert factories.open_of(source).scheduled_for == datetime.datetime(2090, 7, 1, 8, tzinfo=datetime.UTC)
