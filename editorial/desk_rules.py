@@ -5,7 +5,7 @@ The rules of the state machine stand in `rules`; here stand those of everything 
 
 from editorial import rules
 from editorial.models import Comment, Edition, Record, Revision, User
-from editorial.rules import Reason, lacks_role
+from editorial.rules import Reason, lacks_role, may_look, may_manage_accounts
 from editorial.workflow import OPEN_STATES, RANK, RoleName
 
 NOTHING_OPEN = "Nothing is open for this record; comment when it is edited again, or read what was said before."
@@ -95,3 +95,17 @@ def may_release_review(user: User, edition: Edition) -> Reason:
     if edition.reviewer_id != user.pk:
         return f"{edition.reviewer} has claimed this review; take it over instead."
     return None
+
+
+def may_read_log(user: User) -> Reason:
+    """Acts are shown to everyone who sees drafts; to administrators too, who answer for accounts, without the titles."""
+    if may_look(user) is None or may_manage_accounts(user) is None:
+        return None
+    return "The log is shown to people of the desk; ask an administrator to be given a role."
+
+
+def may_export_log(user: User) -> Reason:
+    """The whole log leaves the desk with those who answer for it."""
+    if lacks_role(user, RoleName.PUBLISHER) is None or may_manage_accounts(user) is None:
+        return None
+    return "The whole log is taken along by publishers and administrators; read it here, or ask one of them."

@@ -3,6 +3,7 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
+from editorial.admin import history
 from editorial.admin.review import deciding, merging, reading, reverting, scheduling, submitting, withdrawing
 from editorial.admin.review.screen import on_screen
 
@@ -12,7 +13,7 @@ VIEWS = {
     "discard": submitting.discard,
     "review": deciding.review,
     "preview": reading.preview,
-    "history": reading.history,
+    "history": history.of_record,
     "revert_to": reverting.revert_to,
     "schedule": scheduling.schedule,
     "unschedule": scheduling.unschedule,

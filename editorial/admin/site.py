@@ -11,8 +11,10 @@ from django.urls import URLPattern, reverse
 
 from editorial import rules
 from editorial.admin.evidence import evidence_urls
+from editorial.admin.history import log_urls
 from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
+from editorial.admin.understanding import understanding_urls
 from editorial.forms.selects import label_of
 from editorial.models import LogLine, Record, User
 from editorial.readiness.general import LINKED_TYPES
@@ -58,7 +60,14 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[URLPattern]:
         """Without Django's redirect to a record's public page, which fails on addresses that are no ids."""
         usual = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        return [*review_urls(self), *evidence_urls(self), *report_urls(self), *usual]
+        return [
+            *review_urls(self),
+            *evidence_urls(self),
+            *report_urls(self),
+            *log_urls(self),
+            *understanding_urls(self),
+            *usual,
+        ]
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """Every answer of the desk is `no-store`."""
