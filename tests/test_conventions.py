@@ -44,6 +44,7 @@ EVIDENCE = {
     "Pillow": r"from PIL import",
     "icalendar": r"^from icalendar import",
     "argon2-cffi": r"Argon2PasswordHasher",
+    "Jinja2": r"^import jinja2\b",
     "pytest": r"^import pytest\b",
     "pytest-django": r"DJANGO_SETTINGS_MODULE = ",
     "hypothesis": r"from hypothesis import",

@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from editorial.rendering import Written
+
 AFTER, LAST = "after-", "last"  # classes of a fieldset: `after-positions` puts it behind that list
 
 
@@ -15,6 +17,14 @@ class Block(NamedTuple):
     index: int = 0
     count: int = 0
     wrong: bool = False
+
+    @property
+    def written(self) -> Written:
+        """The block as it stands on the page."""
+        if self.rows:
+            return Written("admin/editorial/part.html", rows=self.rows)
+        place = {"level": 2, "prefix": "fieldset", "id_prefix": 0, "id_suffix": self.index}
+        return Written("admin/editorial/fieldset.html", fieldset=self.fieldset, **place)
 
 
 def arranged(adminform: Any, lists: list[Any]) -> list[Block]:

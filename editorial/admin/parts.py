@@ -40,7 +40,6 @@ class RowInline(PartPermissions, DeskFields, admin.StackedInline):
     formset: type[RowFormSet] = RowFormSet
     fk_name = "record"
     extra = 1
-    template = "admin/editorial/part.html"
     intro = ""
     more: tuple[Any, ...] = ()  # lines behind "More": what few rows need
 

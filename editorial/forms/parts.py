@@ -30,6 +30,13 @@ class RowForm(DraftForm):
     rows: "RowFormSet"
 
     @property
+    def media(self) -> forms.Media:
+        """The files of a list are those of any of its rows: gathered once."""
+        if self.rows.shared_media is None:
+            self.rows.shared_media = super().media
+        return self.rows.shared_media
+
+    @property
     def remarks(self) -> list[str]:
         """What has to be seen of a row without opening it."""
         return ["held back"] if getattr(self.instance, "held", False) else []
@@ -71,6 +78,7 @@ class RowFormSet(BaseInlineFormSet):
     first_new = 0
     noun = ""
     folds_above = 4  # saved rows; a longer list shows them folded
+    shared_media: forms.Media | None = None
 
     def __init__(self, *args: Any, lists: dict[str, Any] | None = None, titles: Titles | None = None, **kwargs: Any):
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from editorial.forms.selects import SavedChoiceField
+from editorial.rendering import FORMS
 from relations.documents import DocumentFault
 from relations.documents.canonical import clean_text
 
@@ -19,6 +20,7 @@ class DraftForm(forms.ModelForm):
     """A form whose fields may stay empty, save those in `needed`, and whose texts hold no control characters."""
 
     needed: tuple[str, ...] = ()
+    default_renderer = FORMS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 
 from editorial.models import Record
+from editorial.rendering import FORMS
 from relations.vocabularies import RecordType, Topic
 
 
@@ -54,6 +55,10 @@ class KnownLabels:
     """Renders the chosen options from `titles` instead of one query for each select."""
 
     titles: Titles = Titles()
+
+    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
+        """Django's wrapper with the plus does not hand its renderer on."""
+        return super().render(name, value, attrs, renderer or FORMS)
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[tuple]:
         with_type = self.field.remote_field.model is Record
