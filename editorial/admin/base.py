@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from editorial.admin.arrangement import arranged
 from editorial.admin.browsing import BoundedAsking, DossierFilter, RecordList, StateFilter
+from editorial.admin.checklist import Checklist
 from editorial.admin.fields import DeskFields
 from editorial.admin.panel import Panel
 from editorial.admin.parts import DATE
@@ -22,6 +23,7 @@ from editorial.forms import attachments, merging
 from editorial.forms.anchors import number_in
 from editorial.forms.records import RecordForm
 from editorial.forms.selects import Titles, is_uuid
+from editorial.forms.understood import examples
 from editorial.models import Record
 from editorial.services import drafting
 from editorial.services.guarding import Stale, lock_records
@@ -202,8 +204,11 @@ class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelA
             # A form that came back has written what was typed into `obj`; the panel shows what is saved.
             saved = type(obj).objects.get(pk=obj.pk) if request.method == "POST" else obj
             context["panel"] = Panel(saved, request.user)
+            context["checklist"] = Checklist(context["panel"], formsets)
+            context["checklist"].mark()
             context["merged"] = getattr(request, "merged", None)
             context["title"], context["subtitle"] = str(saved), None
+        context["date_examples"] = examples()
         context["blocks"] = arranged(context["adminform"], context["inline_admin_formsets"])
         return super().render_change_form(request, context, add, change, form_url, obj)
 

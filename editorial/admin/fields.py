@@ -5,9 +5,9 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 
-from editorial.forms import selects
+from editorial.forms import dates, selects
 from editorial.forms.selects import PlainTextarea, RecordSelect, RecordSelectMultiple, Titles
-from editorial.models.records import TopicsField
+from editorial.models.records import EdtfField, TopicsField
 
 
 class DeskFields:
@@ -16,6 +16,7 @@ class DeskFields:
     words: dict[str, tuple[str, str]] = {}
 
     formfield_overrides = {
+        EdtfField: {"widget": dates.DateInput, "form_class": dates.DateText},
         models.TextField: {"widget": PlainTextarea},
         models.URLField: {"assume_scheme": "https"},
     }

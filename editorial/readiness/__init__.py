@@ -1,5 +1,6 @@
 """What a record must have before it is submitted: a checklist that names the field and the fix. Changes nothing."""
 
+from editorial.readiness.advice import advice
 from editorial.readiness.general import (
     change_problems,
     checklist,
@@ -10,6 +11,7 @@ from editorial.readiness.general import (
 )
 
 __all__ = [
+    "advice",
     "change_problems",
     "checklist",
     "contradicting_bounds",

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from editorial.admin.controls import control_of
 from editorial.admin.review.screen import change_url
+from editorial.forms.anchors import part_of
 from editorial.models import Record
-from editorial.shapes import SHAPES
 from relations.documents import Problem
 
 
@@ -17,18 +21,12 @@ class ListedProblem(NamedTuple):
 
 
 def listed(problems: Iterable[Problem], record: Record) -> list[ListedProblem]:
-    url = change_url(record)
-    return [ListedProblem(problem.message, url + fragment(problem.anchor, record.type)) for problem in problems]
+    return [ListedProblem(problem.message, address(problem.anchor, record)) for problem in problems]
 
 
-def fragment(anchor: str, record_type: str) -> str:
-    """Where the record's form has the control for an anchor: `#claims-group`, `#id_date_edtf`, `#id_title`."""
-    head, _, rest = anchor.partition("/")
-    shape = SHAPES[record_type]
-    if head in {part.key for part in shape.parts}:
-        return f"#{head}-group"
-    if head == "dossiers":
-        return "#in_dossiers-group"
-    if shape.date_key and head == shape.date_key:
-        return f"#id_date_{rest or 'edtf'}"
-    return f"#id_{head}" if head and head != "change" else ""
+def address(anchor: str, record: Record) -> str:
+    """Of a field of the record at once; of a part through the page that finds its row in the form."""
+    if "/" in anchor and part_of(anchor):
+        return f"{reverse('admin:editorial_at', args=[record.pk])}?{urlencode({'anchor': anchor})}"
+    control = control_of(anchor, record.type, lambda key, number: None)
+    return change_url(record) + (f"#{control}" if control else "")
