@@ -4,38 +4,24 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 
-from editorial.models import Dossier, DossierMembership, Edition
+from editorial.models import Dossier
+from editorial.selectors import finding
 from editorial.workflow import OPEN_STATES, EditionState
-from relations.models import Listing
 from relations.vocabularies import IncidentKind, State, Topic
 
-NOTHING_OPEN = "public"
 NOT_OFFERED = "-"
 LONGEST_SEARCH = 200
-
-
-def open_editions() -> QuerySet:
-    return Edition.objects.filter(record=OuterRef("pk"), state__in=OPEN_STATES)
-
-
-def listings() -> QuerySet:
-    return Listing.objects.filter(public_id=OuterRef("public_id"))
 
 
 class RecordList(ChangeList):
     """A page of records with the state of the open edition and the public version beside each."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet:
-        rows = super().get_queryset(request, exclude_parameters)
-        return rows.annotate(
-            open_state=Subquery(open_editions().values("state")[:1]),
-            public_number=Subquery(listings().values("number")[:1]),
-            public_state=Subquery(listings().values("state")[:1]),
-        )
+        return finding.with_states(super().get_queryset(request, exclude_parameters))
 
 
 class OfferedFilter(admin.SimpleListFilter):
@@ -69,15 +55,10 @@ class StateFilter(OfferedFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         states = [(state, EditionState(state).label) for state in OPEN_STATES]
-        return [*states, (NOTHING_OPEN, "public, nothing open"), (State.WITHDRAWN.value, State.WITHDRAWN.label)]
+        return [*states, (finding.NOTHING_OPEN, "public, nothing open"), (finding.WITHDRAWN, State.WITHDRAWN.label)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        value = self.value()
-        if value == NOTHING_OPEN:
-            return queryset.filter(Exists(listings().filter(state=State.PUBLIC)), ~Exists(open_editions()))
-        if value == State.WITHDRAWN:
-            return queryset.filter(Exists(listings().filter(state=State.WITHDRAWN)))
-        return queryset.filter(Exists(open_editions().filter(state=value))) if value else queryset
+        return finding.in_state(queryset, self.value() or "")
 
 
 class DossierFilter(OfferedFilter):
@@ -90,8 +71,7 @@ class DossierFilter(OfferedFilter):
         return list(Dossier.objects.annotate(word=F("public_id")).order_by("title").values_list("word", "title"))
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        members = DossierMembership.objects.filter(record=OuterRef("pk"), dossier__public_id=self.value())
-        return queryset.filter(Exists(members)) if self.value() else queryset
+        return finding.in_dossier(queryset, self.value() or "")
 
 
 class IncidentKindFilter(OfferedFilter):

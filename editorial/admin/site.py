@@ -11,6 +11,7 @@ from django.urls import URLPattern, reverse
 
 from editorial import rules
 from editorial.admin.evidence import evidence_urls
+from editorial.admin.finding import find_urls
 from editorial.admin.history import log_urls
 from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
@@ -71,6 +72,8 @@ class DeskSite(admin.AdminSite):
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """Every answer of the desk is `no-store`."""
+            *find_urls(self),
+            *set_urls(self),
         return super().admin_view(view)
 
     def autocomplete_view(self, request: HttpRequest) -> JsonResponse:

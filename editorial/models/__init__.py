@@ -45,6 +45,7 @@ from editorial.models.talk import Comment, Notice
 from editorial.models.triage import Outcome, Triage, TriageState
 from editorial.models.upkeep import Checkup, KeptApart, LinkCheck
 from editorial.models.users import User
+from editorial.models.words import Words
 
 __all__ = [
     "AccessPoint",
@@ -100,4 +101,5 @@ __all__ = [
     "TriageState",
     "User",
     "Visit",
+    "Words",
 ]

@@ -26,6 +26,7 @@ from editorial.models import (
     Record,
     Revision,
     User,
+    Words,
 )
 from editorial.models.parts import Part
 from editorial.services import publishing, reports
@@ -94,6 +95,7 @@ def replace_texts(*, record: Record) -> None:
     Checkup.objects.filter(record=record).update(note="")
     KeptApart.objects.filter(Q(first=record) | Q(second=record)).delete()
     for row in ImportedRecord.objects.filter(record=record):
+    Words.objects.filter(record=record).delete()
         ImportedRecord.objects.filter(pk=row.pk).update(key=hidden_key(row.key))
 
 
