@@ -11,7 +11,7 @@ from editorial import rules, shapes
 from editorial.accusations import needed_approvals
 from editorial.composing import absorb, compose, lists_of
 from editorial.models import Citation, Decision, Edition, Record, Reference, Revision, Translation, User
-from editorial.services import translating
+from editorial.services import telling, translating
 from editorial.services.guarding import Refused, Stale, lock_edition, lock_records, log, move, refuse
 from editorial.workflow import OPEN_STATES, DecisionKind, EditionState
 from relations.documents import canonical, content_hash, load
@@ -126,6 +126,7 @@ def back_to_draft(edition: Edition, actor: User) -> None:
     """An edit voids submission, approval and schedule; in a set it blocks the release, others keep their approvals."""
     if edition.state in (EditionState.IN_REVIEW, EditionState.APPROVED, EditionState.SCHEDULED):
         log("void", actor=actor, record=edition.record, edition=edition, detail=f"was {edition.state}")
+        telling.ends_review(actor, edition, "It was edited, which ended the submission,")
         move(edition, EditionState.DRAFT)
 
 
@@ -273,6 +274,7 @@ def discard(*, actor: User, edition: Edition) -> None:
     end_approvals(actor, edition, "The edition was discarded.")
     listing = Listing.objects.select_related("edition").get(public_id=edition.record.public_id)
     put_back(edition.record, listing.edition.document)
+    telling.ends_review(actor, edition, "It was discarded")
     move(edition, EditionState.DISCARDED)
     rewrite_references(edition.record)
     Record.objects.filter(pk=edition.record_id).update(lock_version=models.F("lock_version") + 1)

@@ -75,10 +75,20 @@ def move(
     by: User | None = None,
     refusal: str = "",
 ) -> None:
-    """Put an edition into another state. Its hour (`at`, set `by`) and the refusal of it end with every other act."""
+    """Put an edition into another state. Its hour (`at`, set `by`), the refusal of it, and whoever claimed its review end
+    with every other act.
+    """
     edition.state = state
     edition.scheduled_for, edition.scheduled_by, edition.schedule_refusal = at, by, refusal
     edition.save(update_fields=["state", "scheduled_for", "scheduled_by", "schedule_refusal"])
+    end_claim(edition)
+
+
+def end_claim(edition: Edition) -> None:
+    """Nobody reads it for a decision any more."""
+    if edition.reviewer_id:
+        edition.reviewer = edition.claimed_at = None
+        edition.save(update_fields=["reviewer", "claimed_at"])
 
 
 def log(verb: str, *, actor: User, record: Record, edition: Edition | None = None, detail: str = "") -> None:

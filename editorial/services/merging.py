@@ -4,6 +4,7 @@ from django.db import transaction
 
 from editorial import rules
 from editorial.models import Decision, Record, User
+from editorial.services import telling
 from editorial.services.guarding import Stale, lock_records, log, move, plain, refuse
 from editorial.services.publishing import current, lawful, send_back
 from editorial.workflow import DecisionKind, EditionState
@@ -18,6 +19,7 @@ def propose_merge(*, actor: User, record: Record, survivor: Record, comment: str
     lock_records([record.pk, survivor.pk])
     edition = current(record)
     refuse(rules.may_propose_merge(actor, edition) or unfit(record, survivor))
+    telling.second_needed(actor, record, "propose_merge")
     log("propose_merge", actor=actor, record=record, edition=edition, detail=survivor.public_id)
     return Decision.objects.create(
         record=record,

@@ -16,7 +16,6 @@ from editorial.workflow import RANK
 LONGEST = 1000  # signs of a text; the rest is read where the notice leads
 
 
-@transaction.atomic
 def tell(
     *,
     recipients: Iterable[User],
@@ -27,15 +26,36 @@ def tell(
     text: str = "",
 ) -> list[Notice]:
     """One unread notice for each person, never for `actor` (None: the desk itself), never for a closed account."""
-    keys = {person.pk for person in recipients} - {actor.pk if actor else None}
+    keys = {person.pk for person in recipients}
+    return tell_keys(keys=keys, actor=actor, verb=verb, record=record, edition=edition, text=text)
+
+
+@transaction.atomic
+def tell_keys(
+    *,
+    keys: Iterable[int],
+    actor: User | None,
+    verb: str,
+    record: Record | None,
+    edition: Edition | None = None,
+    text: str = "",
+) -> list[Notice]:
+    """As `tell`, for people known by their keys."""
+    others = set(keys) - {actor.pk if actor else None}
     said = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     return Notice.objects.bulk_create(
         Notice(
             recipient=person, actor=actor, record=record, edition=edition, verb=verb, text=said,
             mail_due=person.wants_mail and bool(person.email),
         )
-        for person in (reachable(keys) if keys else ())
+        for person in (reachable(others) if others else ())
     )  # fmt: skip
+
+
+@transaction.atomic
+def take_back(*, verb: str, editions: Iterable[Edition]) -> None:
+    """Delete what nobody has read yet and a later act has overtaken."""
+    Notice.objects.filter(edition__in=[row.pk for row in editions], verb=verb, read_at=None).delete()
 
 
 def reachable(keys: Iterable[int]) -> QuerySet[User]:

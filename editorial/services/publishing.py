@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from editorial import laws, rules
 from editorial.models import Decision, Edition, Record, Release, Revision, User
-from editorial.services import reviewing
+from editorial.services import reviewing, telling
 from editorial.services.drafting import open_edition
 from editorial.services.guarding import (
     Refused,
@@ -47,6 +47,7 @@ def publish(*, actor: User, edition: Edition, revision: Revision | int) -> list[
     for member, public in zip(members, published, strict=True):
         close(actor, member, public)
     Release.objects.filter(items__edition=edition, published_at=None).update(published_at=timezone.now())
+    telling.published(actor, members)
     return published
 
 
@@ -129,6 +130,7 @@ def withdraw(*, actor: User, record: Record, reason: str, replacement: str = "",
     lawful(publication.withdraw, public_id=record.public_id, reason=reason, replacement=replacement or None)
     move(edition, EditionState.WITHDRAWN)
     log("withdraw", actor=actor, record=record, edition=edition, detail=reason)
+    telling.withdrawn(actor, edition)
 
 
 def require_withdrawal_words(record: Record, reason: str, replacement: str) -> None:
@@ -182,6 +184,7 @@ def confirm_withdrawal(*, actor: User, record: Record, notice: str) -> None:
     Decision.objects.create(record=record, kind=DecisionKind.CONFIRM_WITHDRAWAL, actor=actor, comment=notice)
     lawful(publication.confirm_withdrawal, public_id=record.public_id, notice=notice)
     log("confirm_withdrawal", actor=actor, record=record, edition=edition)
+    telling.withdrawn(actor, edition, "confirm_withdrawal")
 
 
 @transaction.atomic
@@ -194,3 +197,4 @@ def reinstate(*, actor: User, record: Record, comment: str = "") -> None:
     lawful(publication.reinstate, public_id=record.public_id)
     move(edition, EditionState.PUBLISHED)
     log("reinstate", actor=actor, record=record, edition=edition)
+    telling.withdrawn(actor, edition, "reinstate")

@@ -9,8 +9,18 @@ from django.utils import timezone
 
 from editorial import readiness, rules
 from editorial.models import Decision, Edition, Record, Release, ReleaseItem, Revision, User
-from editorial.services import drafting, translating
-from editorial.services.guarding import NotReady, lock_edition, lock_records, log, move, plain, refuse, require_newest
+from editorial.services import drafting, telling, translating
+from editorial.services.guarding import (
+    NotReady,
+    end_claim,
+    lock_edition,
+    lock_records,
+    log,
+    move,
+    plain,
+    refuse,
+    require_newest,
+)
 from editorial.shapes import SHAPES, PartShape, typed
 from editorial.workflow import DecisionKind, EditionState
 from relations.documents import Problem
@@ -48,6 +58,7 @@ def submit(*, actor: User, submissions: Sequence[Submission], seen: dict | None 
         edition.submitted_at, edition.submitted_by = timezone.now(), actor
         edition.save()
         move(edition, EditionState.IN_REVIEW)
+    telling.submitted(actor, editions)
     return bind(actor, revisions)
 
 
@@ -152,6 +163,7 @@ def recall(*, actor: User, edition: Edition) -> None:
     edition = lock_edition(edition)
     refuse(rules.may_recall(actor, edition))
     drafting.end_approvals(actor, edition, "The submission was recalled.")
+    telling.ends_review(actor, edition, "The submission was taken back")
     move(edition, EditionState.DRAFT)
     log("recall", actor=actor, record=edition.record, edition=edition)
 
@@ -168,6 +180,7 @@ def request_changes(*, actor: User, edition: Edition, revision: Revision | int, 
         else "Say in the comment what should change, for example: “Statement 2 needs the page number.”"
     )
     decision = decide(actor, newest, DecisionKind.REQUEST_CHANGES, comment)
+    telling.returned(actor, edition, decision.comment)
     move(edition, EditionState.CHANGES_REQUESTED)
     return decision
 
@@ -180,7 +193,10 @@ def approve(*, actor: User, edition: Edition, revision: Revision | int, comment:
     refuse(rules.may_approve(actor, edition))
     decision = decide(actor, newest, DecisionKind.APPROVE, comment)
     if rules.approvals(newest) >= newest.needs:
+        telling.approved(actor, edition, members_of(edition))
         move(edition, EditionState.APPROVED)
+    elif edition.reviewer_id == actor.pk:
+        end_claim(edition)
     return decision
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from editorial import rules
 from editorial.models import Edition, Revision, User
-from editorial.services import publishing, reviewing
+from editorial.services import publishing, reviewing, telling
 from editorial.services.guarding import Refused, log, move, refuse, require_newest
 from editorial.workflow import EditionState
 
@@ -96,6 +96,7 @@ def published(edition: Edition, now: datetime.datetime) -> list[Edition]:
     if own is None:
         return []
     publishing.publish(actor=own.scheduled_by, edition=own, revision=rules.newest_revision(own))
+    telling.published_when_due(members)
     return members
 
 
@@ -113,6 +114,7 @@ def give_back(edition: Edition, now: datetime.datetime, reason: str) -> list[Edi
     if due_among(members, edition, now) is None:
         return []
     waiting = [member for member in members if member.state == EditionState.SCHEDULED]
+    telling.not_published(waiting, reason)
     for member in waiting:
         actor = member.scheduled_by
         move(member, EditionState.APPROVED, refusal=reason)

@@ -29,7 +29,7 @@ from editorial.models import (
     Words,
 )
 from editorial.models.parts import Part
-from editorial.services import publishing, reports
+from editorial.services import publishing, reports, telling
 from editorial.services.guarding import Stale, lock_records, log, move, plain, refuse
 from editorial.services.publishing import lawful, send_back
 from editorial.shapes import typed
@@ -50,6 +50,7 @@ def propose_vanish(*, actor: User, record: Record, reason: str) -> Decision:
     reason = plain(reason, "Reason")
     refuse(None if reason else "Say why, for example: “Order of the court of 3 May, file 12/2026”.")
     log("propose_vanish", actor=actor, record=record)
+    telling.second_needed(actor, record, "propose_vanish")
     return Decision.objects.create(record=record, kind=DecisionKind.PROPOSE_VANISH, actor=actor, comment=reason)
 
 
