@@ -76,6 +76,8 @@ DESK_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     DESK_APP,
 ]
 PUBLIC_APPS = ["relations", "django.contrib.staticfiles", "rest_framework", "django_filters", "drf_spectacular", "csp"]
@@ -152,13 +154,22 @@ if HAS_DESK:
     LOGIN_REDIRECT_URL = "admin:index"
     AUTH_PASSWORD_VALIDATORS = [
         {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-        {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+        {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
         {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     ]
     PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.Argon2PasswordHasher",
         "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     ]
+    # On: nobody enters the desk with a password alone. The demo's accounts have no phone.
+    REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEBUG and not DEMO)
+    OTP_TOTP_ISSUER = SITE_NAME
+    OTP_TOTP_THROTTLE_FACTOR = 0  # `services.logging_in` counts wrong codes, and its waits end
+    PASSWORD_RESET_TIMEOUT = 7 * 86_400  # the longest life of any link; `services.accounts` has shorter ones
+# Letters of the desk: invitations, forgotten passwords, notices. The default only prints them.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10  # seconds; a mail server that does not answer must not hold a page for ever
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default=CONTACT_EMAIL or "desk@localhost")
 # What stands before `/admin/` in letters that no request asked for: they are sent by a command.
 DESK_URL = env.str("DESK_URL", default="http://127.0.0.1:8000" if DEBUG or DEMO else "").rstrip("/")
 if DESK_URL and not re.fullmatch(r"https?://[^/?#\s<>\"']+", DESK_URL):

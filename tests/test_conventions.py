@@ -44,6 +44,8 @@ EVIDENCE = {
     "Pillow": r"from PIL import",
     "icalendar": r"^from icalendar import",
     "argon2-cffi": r"Argon2PasswordHasher",
+    "django-otp": r"^from django_otp\b",
+    "segno": r"^import segno\b",
     "Jinja2": r"^import jinja2\b",
     "pytest": r"^import pytest\b",
     "pytest-django": r"DJANGO_SETTINGS_MODULE = ",

@@ -13,6 +13,7 @@ from editorial import rules
 from editorial.admin.evidence import evidence_urls
 from editorial.admin.finding import find_urls
 from editorial.admin.history import log_urls
+from editorial.admin.logging_in import Doors, door_urls
 from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
 from editorial.admin.understanding import understanding_urls
@@ -24,7 +25,10 @@ from editorial.services import reports
 from editorial.shapes import SHAPES
 from editorial.workflow import RoleName
 
-GRANTS = ("create_account", "set_roles", "open_account", "close_account")
+GRANTS = (
+    *("create_account", "set_roles", "open_account", "close_account", "change_address"),
+    *("invite", "withdraw_invitation", "reset_second_factor"),
+)
 SHOWN_GRANTS = 8
 
 
@@ -49,7 +53,7 @@ def fitting_types(field: Field) -> tuple[str, ...]:
     return LINKED_TYPES.get((keys[0], field.name), ()) if keys else LINKED_TYPES.get((field.name, ""), ())
 
 
-class DeskSite(admin.AdminSite):
+class DeskSite(Doors, admin.AdminSite):
     """Django's admin with the desk's own start page and screens."""
 
     site_title = "Desk"
@@ -62,6 +66,7 @@ class DeskSite(admin.AdminSite):
         """Without Django's redirect to a record's public page, which fails on addresses that are no ids."""
         usual = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         return [
+            *door_urls(self),
             *review_urls(self),
             *evidence_urls(self),
             *report_urls(self),

@@ -1,12 +1,12 @@
-"""Forms of accounts. The first password is typed when an account is made; afterwards only its owner changes it."""
+"""Forms of accounts. None has a field for a password: its owner alone chooses it, by a link."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm
 
 from editorial import rules
 from editorial.models import User
+from editorial.services import accounts
 from editorial.workflow import RoleName
 
 
@@ -20,14 +20,23 @@ class RolesField(forms.MultipleChoiceField):
         super().__init__(choices=RoleName.choices, required=False, help_text=help_text, **kwargs)
 
 
-class NewAccountForm(BaseUserCreationForm):
-    """A new account with its first password and its roles."""
+class NewAccountForm(forms.ModelForm):
+    """A new account with its roles. No password: its owner chooses one by the link that goes to the address."""
 
     roles = RolesField()
 
     class Meta:
         model = User
         fields = ("username", "first_name", "last_name", "email")
+        help_texts = {"username": "Letters a to z, digits and @ . + - _; it cannot be changed later."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+        self.fields["email"].help_text = "The invitation goes there, and every later link; nobody else should read it."
+
+    def clean_email(self) -> str:
+        return free_address(self)
 
     def clean_username(self) -> str:
         """No two accounts that a reader of the log could take for one another."""
@@ -41,6 +50,14 @@ class NewAccountForm(BaseUserCreationForm):
         return name
 
 
+def free_address(form: forms.ModelForm) -> str:
+    """An address that no other open account has."""
+    email = form.cleaned_data["email"]
+    if email != form.initial.get("email") and (reason := accounts.address_taken(form.instance, email)):
+        raise forms.ValidationError(reason)
+    return email
+
+
 class AccountForm(forms.ModelForm):
     """Name, address, roles and whether the account is open. `actor` is set by the admin."""
 
@@ -50,6 +67,9 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("first_name", "last_name", "email", "is_active")
+
+    def clean_email(self) -> str:
+        return free_address(self)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

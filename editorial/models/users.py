@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,11 @@ class User(AbstractUser):
         _("notices by e-mail"), default=True, help_text=_("What concerns you is on the start page in any case.")
     )
     session_stamp = models.PositiveIntegerField(default=0, editable=False)  # raised to end every session of the account
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django compares it with every request: another password or another stamp, and the session has ended."""
+        value = f"{self.password}.{self.session_stamp}"
+        return salted_hmac("editorial.session", value, secret=secret, algorithm="sha256").hexdigest()
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

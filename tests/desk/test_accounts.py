@@ -12,7 +12,6 @@ from tests.desk.forms import client_of
 pytestmark = [pytest.mark.desk, pytest.mark.django_db]
 
 ADD = "admin:editorial_user_add"
-PASSWORD = "a long first password"
 
 
 @pytest.fixture
@@ -29,31 +28,39 @@ def roles(account):
 
 
 def fields(**typed):
-    return {"username": "new.person", "password1": PASSWORD, "password2": PASSWORD} | typed
+    return {"username": "new.person", "email": "new@example.org"} | typed
 
 
 def grants():
     return list(LogLine.objects.order_by("pk").values_list("verb", "detail"))
 
 
-def test_an_account_is_made_with_roles_and_a_first_password(administrator):
+def test_an_account_is_made_with_roles_and_without_a_password(administrator):
     answer = client_of(administrator).post(reverse(ADD), fields(roles=["Author", "Reviewer"], email="n@example.org"))
     account = User.objects.get(username="new.person")
     assert (answer.status_code, roles(account), account.email) == (302, ["Author", "Reviewer"], "n@example.org")
     assert (account.is_staff, account.is_active, account.is_superuser) == (True, True, False)
-    assert account.check_password(PASSWORD)
-    assert grants() == [("create_account", "new.person"), ("set_roles", "new.person: Author, Reviewer")]
+    assert not account.has_usable_password()
+    assert grants() == [
+        ("create_account", "new.person"),
+        ("set_roles", "new.person: Author, Reviewer"),
+        ("invite", "new.person: invited"),
+    ]
 
 
-def test_a_weak_first_password_is_refused(administrator):
-    answer = client_of(administrator).post(reverse(ADD), fields(password1="short", password2="short"))
-    assert answer.status_code == 200
+def test_an_account_needs_an_address_that_nobody_else_has(administrator):
+    factories.user("Author", username="taken", email="n@example.org")
+    client = client_of(administrator)
+    for email, said in (("", "required"), ("N@example.org", "“taken” has this address already")):
+        answer = client.post(reverse(ADD), fields(email=email))
+        assert (answer.status_code, said in answer.content.decode()) == (200, True)
     assert User.objects.filter(username="new.person").count() == 0
 
 
 def test_forged_fields_of_a_new_account_change_nothing(administrator):
     client_of(administrator).post(
-        reverse(ADD), fields(is_superuser="on", is_staff="", groups="1", user_permissions="1")
+        reverse(ADD),
+        fields(is_superuser="on", is_staff="", groups="1", user_permissions="1", password="x", password1="x"),
     )
     account = User.objects.get(username="new.person")
     assert (account.is_superuser, account.is_staff, roles(account), account.user_permissions.count()) == (
@@ -79,7 +86,8 @@ def test_saving_the_same_again_logs_nothing(administrator):
 
 def test_a_change_form_never_sets_a_password_or_a_flag(administrator):
     account = factories.user("Author")
-    forged = {"password": "x", "password1": PASSWORD, "password2": PASSWORD, "is_superuser": "on", "username": "stolen"}
+    typed = "a long first password"
+    forged = {"password": "x", "password1": typed, "password2": typed, "is_superuser": "on", "username": "stolen"}
     client_of(administrator).post(change(account), forged | {"roles": ["Author"], "is_active": "on"})
     now = User.objects.get(pk=account.pk)
     assert (now.password, now.is_superuser, now.username) == (account.password, False, account.username)
@@ -166,3 +174,38 @@ def test_publishers_see_role_grants_and_authors_do_not(administrator):
         "Publisher": ["c: Reviewer"],
         "Author": [],
     }
+
+
+def test_sessions_end_with_a_change_of_roles_and_last_through_the_same_roles_again(administrator):
+    account = factories.user("Author")
+    client = client_of(account)
+    accounts.set_roles(actor=administrator, account=account, roles=["Author"])
+    assert client.get("/admin/").status_code == 200
+    accounts.set_roles(actor=administrator, account=account, roles=["Author", "Reviewer"])
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_new_address_is_logged_and_the_old_one_hears_of_it(
+    administrator, mailoutbox, django_capture_on_commit_callbacks
+):
+    account = factories.user("Author", username="b", email="old@example.org")
+    typed = {"first_name": "", "last_name": "", "email": "new@example.org", "roles": ["Author"], "is_active": "on"}
+    client_of(administrator).post(change(account), typed)
+    assert [letter.to for letter in mailoutbox] == [["old@example.org"]]
+    assert "new@example.org" not in mailoutbox[0].body
+    assert grants() == [("change_address", "b: address changed")]
+
+
+def test_the_list_says_what_a_team_lacks_until_it_is_whole(administrator):
+    def said():
+        page = client_of(administrator).get(reverse("admin:editorial_user_changelist"))
+        return page.context["missing"]
+
+    factories.user("Publisher")
+    assert [line.partition(":")[0] for line in said()] == ["1 active publisher", "1 active person with Reviewer rights"]
+    invited = factories.user("Publisher")
+    User.objects.filter(pk=invited.pk).update(password="!unusable")
+    assert len(said()) == 2
+    factories.user("Publisher")
+    factories.user("Reviewer")
+    assert said() == []

@@ -125,7 +125,14 @@ def deleting_at_the_desk(of: Scene) -> None:
 def taking_a_second_account(of: Scene) -> None:
     address = reverse("admin:editorial_user_change", args=[of.mallory.pk])
     of.tries(sends, of, "roles", address, of.mallory, {"is_superuser": "on", "groups": ["1", "2", "3", "4"]})
-    of.tries(sends, of, "roles", reverse("admin:editorial_user_add"), of.mallory, {"username": "second"})
+    of.tries(
+        sends,
+        of,
+        "roles",
+        reverse("admin:editorial_user_add"),
+        of.mallory,
+        {"username": "second", "email": "second@example.org"},
+    )
 
 
 @way("review: 200", "withdraw: 200", "recall: 200")
