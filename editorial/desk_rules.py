@@ -3,10 +3,14 @@
 The rules of the state machine stand in `rules`; here stand those of everything around it, in the same style.
 """
 
+from collections.abc import Sequence
+
 from editorial import rules
-from editorial.models import Comment, Edition, Record, Revision, User
+from editorial.models import Comment, Edition, Record, Reference, Release, ReleaseItem, Revision, User
 from editorial.rules import Reason, lacks_role, may_look, may_manage_accounts
-from editorial.workflow import OPEN_STATES, RANK, RoleName
+from editorial.workflow import OPEN_STATES, RANK, EditionState, RoleName
+from relations.models import PublishedRecord
+from relations.vocabularies import State
 
 NOTHING_OPEN = "Nothing is open for this record; comment when it is edited again, or read what was said before."
 
@@ -109,3 +113,59 @@ def may_export_log(user: User) -> Reason:
     if lacks_role(user, RoleName.PUBLISHER) is None or may_manage_accounts(user) is None:
         return None
     return "The whole log is taken along by publishers and administrators; read it here, or ask one of them."
+
+
+def may_join_set(user: User, release: Release, members: Sequence[Edition]) -> Reason:
+    """What is still open takes further members; an hour that is set is taken back first."""
+    if reason := lacks_role(user, RoleName.AUTHOR):
+        return reason
+    if release.published_at or not members:
+        return "This set was published, or it is no more; submit the record by itself, or choose another set."
+    if any(member.state not in OPEN_STATES for member in members):
+        return "A member of this set was discarded or published, so it can never be whole; choose another set."
+    return scheduled_set(members)
+
+
+def scheduled_set(members: Sequence[Edition]) -> Reason:
+    if any(member.state == EditionState.SCHEDULED for member in members):
+        return "The set is scheduled; a publisher unschedules it first, then its members can change."
+    return None
+
+
+def in_another_set(edition: Edition, release: Release) -> Reason:
+    """A record goes along in one set at a time."""
+    item = ReleaseItem.objects.filter(edition=edition, release__published_at=None).exclude(release=release).first()
+    return f"“{edition.record}” is in another set already; take it out of that one first." if item else None
+
+
+def may_leave_set(user: User, edition: Edition, members: Sequence[Edition]) -> Reason:
+    """L5 decides: nobody leaves behind a name that readers could not follow."""
+    if reason := lacks_role(user, RoleName.AUTHOR):
+        return reason
+    if len(members) < 2:
+        return f"“{edition.record}” is in no set; there is nothing to leave."
+    return scheduled_set(members) or needed_inside(edition, members)
+
+
+def needed_inside(edition: Edition, members: Sequence[Edition]) -> Reason:
+    """Why a member and the rest of its set cannot do without each other. Three queries."""
+    others = [member for member in members if member.pk != edition.pk]
+    keys = [member.record_id for member in others]
+    public = set(
+        PublishedRecord.objects.filter(
+            listing__state=State.PUBLIC, public_id__in=[member.record.public_id for member in members]
+        ).values_list("public_id", flat=True)
+    )
+    naming = Reference.objects.filter(held=False, source__in=keys, target=edition.record_id).select_related("source")
+    if edition.record.public_id not in public and (first := naming.first()):
+        return (
+            f"“{first.source}” names “{edition.record}”, which is not public: recall it, hold that row back and submit "
+            "it again, or take it out of the set first."
+        )
+    named = Reference.objects.filter(held=False, source=edition.record_id, target__in=keys).select_related("target")
+    if first := next((row for row in named if row.target.public_id not in public), None):
+        return (
+            f"“{edition.record}” names “{first.target}”, which is not public: recall “{edition.record}” and hold that "
+            "row back first, or leave both in the set."
+        )
+    return None

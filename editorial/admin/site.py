@@ -16,6 +16,7 @@ from editorial.admin.history import log_urls
 from editorial.admin.logging_in import Doors, door_urls
 from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
+from editorial.admin.set_urls import set_urls
 from editorial.admin.understanding import understanding_urls
 from editorial.forms.selects import label_of
 from editorial.models import LogLine, Record, User
@@ -71,6 +72,7 @@ class DeskSite(Doors, admin.AdminSite):
             *evidence_urls(self),
             *report_urls(self),
             *log_urls(self),
+            *set_urls(self),
             *understanding_urls(self),
             *usual,
         ]

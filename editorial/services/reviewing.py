@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Model, Q
 from django.utils import timezone
 
 from editorial import readiness, rules
-from editorial.models import Decision, Edition, Record, Release, ReleaseItem, Revision, User
-from editorial.services import drafting, telling, translating
+from editorial.models import Decision, Edition, Record, Release, Revision, User
+from editorial.services import drafting, holding, sets, telling, translating
 from editorial.services.guarding import (
     NotReady,
     end_claim,
@@ -21,11 +20,11 @@ from editorial.services.guarding import (
     refuse,
     require_newest,
 )
-from editorial.shapes import SHAPES, PartShape, typed
+from editorial.services.sets import members_of
 from editorial.workflow import DecisionKind, EditionState
 from relations.documents import Problem
 from relations.models import Listing
-from relations.vocabularies import ChangeKind, State
+from relations.vocabularies import ChangeKind
 
 
 class Submission(NamedTuple):
@@ -38,10 +37,18 @@ class Submission(NamedTuple):
 
 
 @transaction.atomic
-def submit(*, actor: User, submissions: Sequence[Submission], seen: dict | None = None) -> Release | None:
+def submit(
+    *,
+    actor: User,
+    submissions: Sequence[Submission],
+    seen: dict | None = None,
+    held: Iterable[Record] = (),
+    join: Release | None = None,
+) -> Release | None:
     """Submit one edition, or several as a set that is reviewed on one screen and published as a whole.
 
-    `seen` maps record keys to the `lock_version` that the form showed. Raises `NotReady` with every problem,
+    `seen` maps record keys to the `lock_version` that the form showed. `held`: records that are left out, so that every
+    row which names them is held back; `join`: the open set that these go into. Raises `NotReady` with every problem,
     `Stale`, or `Refused`; then nothing is written.
     """
     records = lock_records(submission.edition.record_id for submission in submissions)
@@ -50,16 +57,18 @@ def submit(*, actor: User, submissions: Sequence[Submission], seen: dict | None 
         if key in records:
             drafting.require_version(records[key], version)
     editions = [prepare(actor, submission, records[submission.edition.record_id]) for submission in submissions]
-    lift_inside([edition.record for edition in editions])
+    beside = sets.require_joinable(actor, join, editions) if join else []
+    holding.hold_outside([edition.record for edition in editions], {record.pk for record in held})
+    holding.lift_inside([edition.record for edition in editions], keys(beside))
     texts = {edition.pk: drafting.compose_edition(edition) for edition in editions}
-    require_ready(editions, texts)
+    require_ready(editions, texts, beside)
     revisions = [drafting.add_revision(edition, actor, texts[edition.pk], submitted=True) for edition in editions]
     for edition in editions:
         edition.submitted_at, edition.submitted_by = timezone.now(), actor
         edition.save()
         move(edition, EditionState.IN_REVIEW)
     telling.submitted(actor, editions)
-    return bind(actor, revisions)
+    return sets.bind(actor, revisions, join)
 
 
 def miscounted(submissions: Sequence[Submission], records: dict) -> str | None:
@@ -85,44 +94,12 @@ def prepare(actor: User, submission: Submission, record: Record) -> Edition:
     return edition
 
 
-def lift_inside(records: Sequence[Record]) -> None:
-    """Choosing a set lifts the rows that were held back only because their target was not ready."""
-    keys, touched = [record.pk for record in records], set()
-    for record in records:
-        row = typed(record)
-        lifted = [
-            name
-            for name in SHAPES[record.type].links
-            if getattr(row, f"{name}_held") and getattr(row, f"{name}_id") in keys
-        ]
-        for name in lifted:
-            setattr(row, f"{name}_held", False)
-        if lifted:
-            row.save(update_fields=[f"{name}_held" for name in lifted])
-            touched.add(record.pk)
-    for shape in {shape for record in records for shape in SHAPES[record.type].parts if shape.links}:
-        for row in shape.model.objects.filter(record__in=keys, held=True):
-            if waits_only_for(row, shape, keys):
-                shape.model.objects.filter(pk=row.pk).update(held=False)
-                touched.add(row.record_id)
-    for record in records:
-        if record.in_dossiers.filter(held=True, dossier__in=keys).update(held=False) or record.pk in touched:
-            drafting.rewrite_references(record)
-
-
-def waits_only_for(row: Model, shape: PartShape, keys: Sequence) -> bool:
-    """Whether a held row names a member of the set other than its own record, and otherwise only what is public."""
-    named = {key for name in shape.links if (key := getattr(row, f"{name}_id"))} - {row.record_id}
-    others = Record.objects.filter(pk__in=named.difference(keys)).values_list("public_id", flat=True)
-    public = Listing.objects.filter(public_id__in=others, state=State.PUBLIC)
-    return bool(named.intersection(keys)) and public.count() == len(others)
-
-
-def require_ready(editions: Sequence[Edition], texts: dict[int, str]) -> None:
+def require_ready(editions: Sequence[Edition], texts: dict[int, str], beside: Sequence[Edition] = ()) -> None:
     """Raise `NotReady` with the whole checklist of the whole set (`texts`: edition key -> document), each problem under
-    its record's title.
+    its record's title. `beside`: what the set that they join holds already.
     """
-    together = {member.record.public_id for edition in editions for member in [edition, *members_of(edition)]}
+    known = [member for edition in editions for member in [edition, *members_of(edition)]]
+    together = {member.record.public_id for member in [*known, *beside]}
     found = {edition.record_id: readiness.checklist(texts[edition.pk], together=together) for edition in editions}
     if any(found.values()):
         raise NotReady(
@@ -133,28 +110,6 @@ def require_ready(editions: Sequence[Edition], texts: dict[int, str]) -> None:
 def in_set(problem: Problem, edition: Edition, editions: Sequence[Edition]) -> Problem:
     """In a set a problem says which member it is about."""
     return problem._replace(message=f"{edition.record}: {problem.message}") if len(editions) > 1 else problem
-
-
-def bind(actor: User, revisions: Sequence[Revision]) -> Release | None:
-    """Bind a set into a release. What is submitted again goes back into its set, and what is new joins that one."""
-    for revision in revisions:
-        leave_broken_set(revision)
-    place = ReleaseItem.objects.filter(edition__revisions__in=revisions, release__published_at=None).order_by("release")
-    release = place[0].release if place else None
-    if release is None and len(revisions) == 1:
-        return None
-    release = release or Release.objects.create(created_by=actor)
-    for revision in revisions:
-        ReleaseItem.objects.update_or_create(
-            edition=revision.edition, defaults={"release": release, "revision": revision}
-        )
-    return release
-
-
-def leave_broken_set(revision: Revision) -> None:
-    """One edition submitted again: its open set waits for it; a set that lost a member can never be whole again."""
-    lost = Q(release__items__edition__state=EditionState.DISCARDED)
-    ReleaseItem.objects.filter(lost, edition=revision.edition, release__published_at=None).delete()
 
 
 @transaction.atomic
@@ -206,20 +161,6 @@ def decide(actor: User, revision: Revision, kind: str, comment: str) -> Decision
     return Decision.objects.create(
         record=revision.record, revision=revision, kind=kind, actor=actor, comment=plain(comment, "Comment")
     )
-
-
-def release_of(edition: Edition) -> Release | None:
-    """The open set that an edition belongs to."""
-    item = ReleaseItem.objects.filter(edition=edition, release__published_at=None).select_related("release").first()
-    return item.release if item else None
-
-
-def members_of(edition: Edition) -> list[Edition]:
-    """The editions published together with this one, itself included, in key order of their records."""
-    release = release_of(edition)
-    if release is None:
-        return [edition]
-    return list(Edition.objects.filter(release_item__release=release).select_related("record").order_by("record_id"))
 
 
 def keys(editions: Iterable[Edition]) -> list:

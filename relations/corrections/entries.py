@@ -4,7 +4,7 @@ Nothing of a text that is withdrawn now is handed out, neither as before nor as 
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -17,6 +17,8 @@ from relations.documents import load
 from relations.models import Change
 from relations.profiles import Name
 from relations.vocabularies import Op, State
+
+Naming = Callable[[set[str]], profiles.Names]
 
 
 class Entry(NamedTuple):
@@ -48,16 +50,23 @@ def page(found: QuerySet[Change], *, after: int | None, limit: int) -> tuple[lis
         older.select_related("record__listing__replacement__listing", "edition", "replacement__listing")[: limit + 1]
     )
     shown = rows[:limit]
-    notices, editions, read = notices_of(shown), editions_of(shown), reader()
-    pairs = {row.seq: pair for row in shown if (pair := pair_of(row, editions))}
-    names = profiles.names({each for pair in pairs.values() for each in ids_in(pair, read)})
-    entries = [
+    entries = entries_of(shown, notices_of(shown), editions_of(shown))
+    return entries, shown[-1].seq if len(rows) > limit else None
+
+
+def entries_of(
+    rows: list[Change], notices: dict[int, str], editions: Editions, naming: Naming = profiles.names
+) -> list[Entry]:
+    """These acts, each with what it changed. `naming`: ids -> the names that the differences show."""
+    read = reader()
+    pairs = {row.seq: pair for row in rows if (pair := pair_of(row, editions))}
+    names = naming({each for pair in pairs.values() for each in ids_in(pair, read)})
+    return [
         entry(row, notices.get(row.seq, ""))._replace(
             **told(row, pairs[row.seq], editions, read, names) if row.seq in pairs else {}
         )
-        for row in shown
+        for row in rows
     ]
-    return entries, shown[-1].seq if len(rows) > limit else None
 
 
 def ids_in(pair: Pair, read: Reading) -> set[str]:

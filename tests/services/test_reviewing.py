@@ -4,7 +4,7 @@ import pytest
 
 from editorial import rules
 from editorial.models import Citation, Claim, Decision, DossierMembership, Edition, Release, Revision
-from editorial.services import drafting, publishing, reviewing
+from editorial.services import drafting, holding, publishing, reviewing
 from editorial.services.guarding import NotReady, Refused, Stale
 from editorial.services.reviewing import Submission
 from relations.documents import load
@@ -350,7 +350,7 @@ def test_membership_and_claims_of_a_set_are_lifted(of):
     other = scene.source(of.author, "Another source")
     DossierMembership.objects.create(record=other, dossier=dossier, held=True)
     factories.add_part(other, Claim, "claims", text="T", holder_id=dossier.pk, held=True)
-    reviewing.lift_inside([other, dossier])
+    holding.lift_inside([other, dossier])
     assert not other.in_dossiers.get().held
     assert not other.claims.get().held
     assert list(other.references.values_list("held", flat=True)) == [False, False]
