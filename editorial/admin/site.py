@@ -72,6 +72,7 @@ class DeskSite(Doors, admin.AdminSite):
             *evidence_urls(self),
             *report_urls(self),
             *log_urls(self),
+            *find_urls(self),
             *set_urls(self),
             *understanding_urls(self),
             *usual,
@@ -79,8 +80,6 @@ class DeskSite(Doors, admin.AdminSite):
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """Every answer of the desk is `no-store`."""
-            *find_urls(self),
-            *set_urls(self),
         return super().admin_view(view)
 
     def autocomplete_view(self, request: HttpRequest) -> JsonResponse:
