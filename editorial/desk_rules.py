@@ -9,7 +9,7 @@ from editorial import rules
 from editorial.models import Comment, Edition, Record, Reference, Release, ReleaseItem, Revision, User
 from editorial.rules import Reason, lacks_role, may_look, may_manage_accounts
 from editorial.workflow import OPEN_STATES, RANK, EditionState, RoleName
-from relations.models import PublishedRecord
+from relations.models import Listing, PublishedRecord
 from relations.vocabularies import State
 
 NOTHING_OPEN = "Nothing is open for this record; comment when it is edited again, or read what was said before."
@@ -169,3 +169,12 @@ def needed_inside(edition: Edition, members: Sequence[Edition]) -> Reason:
             "row back first, or leave both in the set."
         )
     return None
+
+
+def may_check(user: User, record: Record) -> Reason:
+    """Whoever may write may say that what readers see is still right."""
+    if reason := lacks_role(user, RoleName.AUTHOR):
+        return reason
+    if Listing.objects.filter(public_id=record.public_id, state=State.PUBLIC).exists():
+        return None
+    return f"“{record}” is not public now, so there is nothing to check; edit its draft instead."

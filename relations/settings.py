@@ -182,6 +182,10 @@ if DESK_TIME_ZONE not in available_timezones():
     raise ImproperlyConfigured(
         f"DESK_TIME_ZONE={DESK_TIME_ZONE!r} is no name of a time zone; for example DESK_TIME_ZONE=Europe/Prague"
     )
+# After so long the desk is asked to read a public record against its sources again.
+CHECK_AFTER_MONTHS = env.int("CHECK_AFTER_MONTHS", default=12)
+if CHECK_AFTER_MONTHS < 1:
+    raise ImproperlyConfigured(f"CHECK_AFTER_MONTHS={CHECK_AFTER_MONTHS} is no number of months; for example 12")
 # A long form must never lose its text to Django's limits of 1,000 fields and 2.5 MB: percent-encoded, and with what the
 # form showed beside it, a Russian letter takes up to 18 bytes.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -1,13 +1,12 @@
 """The admin site of the desk: its start page, the screens of review, and nothing that a cache may keep."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 
 from editorial import rules
 from editorial.admin.evidence import evidence_urls
@@ -18,11 +17,10 @@ from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
 from editorial.admin.set_urls import set_urls
 from editorial.admin.understanding import understanding_urls
+from editorial.admin.work import start, work_urls
 from editorial.forms.selects import label_of
 from editorial.models import LogLine, Record, User
 from editorial.readiness.general import LINKED_TYPES
-from editorial.selectors import WorkItem, worklists
-from editorial.services import reports
 from editorial.shapes import SHAPES
 from editorial.workflow import RoleName
 
@@ -75,6 +73,7 @@ class DeskSite(Doors, admin.AdminSite):
             *find_urls(self),
             *set_urls(self),
             *understanding_urls(self),
+            *work_urls(self),
             *usual,
         ]
 
@@ -86,48 +85,8 @@ class DeskSite(Doors, admin.AdminSite):
         return RecordSearch.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        context = {"waiting": waiting_for(request.user), "grants": grants_for(request.user)}
-        if context["waiting"]:
-            context["reports"] = reports.counts()
+        context = start(request) | {"grants": grants_for(request.user)}
         return super().index(request, context | (extra_context or {}))
-
-
-class Waiting(NamedTuple):
-    """One list of the start page; `url` leads to the page where its lines are dealt with."""
-
-    title: str
-    empty: str
-    lines: list[tuple[WorkItem, str]]
-
-
-# list of `selectors.Worklists`, its heading, what it says when empty, and the page that its lines open
-WAITING = (
-    ("returned", "Returned to me", "Nothing came back to you.", "change"),
-    ("my_drafts", "My drafts", "You have no draft open.", "change"),
-    ("to_review", "Waiting for review", "Nothing waits for review.", "review"),
-    ("to_publish", "Approved, waiting to be published", "Nothing waits to be published.", "review"),
-    ("scheduled", "Scheduled", "Nothing is scheduled.", "review"),
-    ("to_confirm", "Withdrawals to confirm", "No withdrawal waits for a second person.", "confirm_withdrawal"),
-    ("merges", "Merges to confirm", "No merge waits for a second person.", "merge"),
-)
-
-
-def waiting_for(user: User) -> list[Waiting]:
-    """The worklists of one person, each line with its address."""
-    if rules.may_look(user):
-        return []
-    found = worklists(user)
-    return [
-        Waiting(title, empty, [(line, address(line, page)) for line in getattr(found, name)])
-        for name, title, empty, page in WAITING
-    ]
-
-
-def address(line: WorkItem, page: str) -> str:
-    """The form of the record, or one of its screens."""
-    record = line.edition.record
-    name = f"{record.type}_change" if page == "change" else page
-    return reverse(f"admin:editorial_{name}", args=[record.pk])
 
 
 def grants_for(user: User) -> QuerySet:

@@ -9,7 +9,10 @@ from relations.vocabularies import MEDIA_TYPES
 
 
 class Translation(Part):
-    """`of` is the hash of the text that was translated; `withheld` is set when a correction left it behind."""
+    """`of` is the hash of the text that was translated; `withheld` is set when a correction left it behind.
+
+    `behind`, for the desk's worklist alone, says that the text is another one now; renewed whenever the record is frozen.
+    """
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="translations")
     anchor = models.CharField(_("translates"), max_length=60)
@@ -17,10 +20,18 @@ class Translation(Part):
     text = models.TextField(_("text"))
     of = models.CharField(max_length=71, blank=True, editable=False)
     withheld = models.BooleanField(default=False, editable=False)
+    behind = models.BooleanField(default=False, editable=False)
 
     class Meta(Part.Meta):
         verbose_name = _("translation")
         verbose_name_plural = _("translations")
+        indexes = [
+            models.Index(
+                fields=["record"],
+                condition=models.Q(behind=True) | models.Q(withheld=True),
+                name="translations_left_behind",
+            )
+        ]
 
 
 class Attachment(Part):

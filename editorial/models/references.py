@@ -16,6 +16,7 @@ class Reference(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source", "target", "anchor"], name="one_reference_per_anchor")]
+        indexes = [models.Index(fields=["source"], condition=models.Q(held=True), name="references_held")]
 
     def __str__(self) -> str:
         return f"{self.source_id} -{self.relation}-> {self.target_id}"

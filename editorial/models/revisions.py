@@ -48,6 +48,10 @@ class Edition(models.Model):
                 name="claimed_says_when",
             ),
         ]
+        indexes = [
+            models.Index(fields=["state", "submitted_at"], name="editions_by_state"),
+            models.Index(fields=["due_on"], condition=Q(state__in=OPEN_STATES), name="editions_due"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_id} edition {self.number} ({self.state})"

@@ -2,8 +2,6 @@
 
 from editorial.selectors.history import Event, Impact, Withdrawal, history_of, impact_of, last_withdrawal_of
 from editorial.selectors.waiting import (
-    WorkItem,
-    Worklists,
     merges,
     my_drafts,
     returned,
@@ -13,13 +11,13 @@ from editorial.selectors.waiting import (
     to_review,
     worklists,
 )
+from editorial.selectors.worklist import WorkItem
 
 __all__ = [
     "Event",
     "Impact",
     "Withdrawal",
     "WorkItem",
-    "Worklists",
     "history_of",
     "impact_of",
     "last_withdrawal_of",

@@ -42,6 +42,19 @@ class Facts:
         rows = ReleaseItem.objects.filter(edition__in=self.editions, release__published_at=None)
         return dict(rows.values_list("edition_id", "release_id"))
 
+    @cached_property
+    def bundles(self) -> dict[int, list[Edition]]:
+        """Editions by the key of their line: the number of their open set, or their own with a minus before it."""
+        return grouped(self.editions, lambda edition: self.sets.get(edition.pk, -edition.pk))
+
+    @cached_property
+    def by_key(self) -> dict[int, Edition]:
+        return {edition.pk: edition for edition in self.editions}
+
+    def bundle(self, key: int) -> list[Edition]:
+        """The editions of one line; a key with a minus finds its edition in a set too."""
+        return self.bundles.get(key, []) if key > 0 else [edition for edition in [self.by_key.get(-key)] if edition]
+
     def newest(self, edition: Edition) -> Revision | None:
         rows = self.revisions.get(edition.pk)
         return rows[-1] if rows else None
@@ -64,8 +77,7 @@ class Facts:
 
     def members(self, edition: Edition) -> list[Edition]:
         """The open set of `edition` among the editions read, itself included."""
-        release = self.sets.get(edition.pk)
-        return [other for other in self.editions if release and self.sets.get(other.pk) == release] or [edition]
+        return self.bundles.get(self.sets.get(edition.pk, 0), [edition])
 
     def approved(self, edition: Edition) -> bool:
         """As `rules.lacks_approval`: enough people who did not write it approved the newest revision."""

@@ -61,6 +61,7 @@ def freeze(*, record: Record, author: User, touched: bool = True, typed: bool = 
     refuse(rules.vanished(locked))
     if typed:
         translating.stamp(locked)
+    translating.compare(locked)
     rewrite_references(locked)
     edition = open_edition(locked)
     text = compose_edition(edition) if edition else compose(locked)

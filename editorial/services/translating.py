@@ -26,8 +26,26 @@ def stamp(record: Record) -> None:
     for n, part in parts(document).items():
         typed_anew = said(part) != said(before.get(n, {}))
         if typed_anew or part.get("of", NOTHING) == NOTHING:
-            of = content_hash(texts[part["anchor"]]) if part.get("anchor") in texts else NOTHING
+            of = text_hash(part, texts)
             Translation.objects.filter(record=record, n=n).update(of=of, withheld=False)
+
+
+def compare(record: Record) -> None:
+    """Say of each translation whether its text is another one by now, for the worklist; no document has that."""
+    rows = dict(Translation.objects.filter(record=record, removed=False).values_list("n", "behind"))
+    if not rows:
+        return
+    document = load(compose(record))
+    texts = translatable(document)
+    for n, part in parts(document).items():
+        behind = part.get("of", NOTHING) != text_hash(part, texts)
+        if rows.get(n) != behind:
+            Translation.objects.filter(record=record, n=n).update(behind=behind)
+
+
+def text_hash(part: dict[str, Any], texts: dict[str, str]) -> str:
+    """Of what the anchor of a translation says."""
+    return content_hash(texts[part["anchor"]]) if part.get("anchor") in texts else NOTHING
 
 
 def settle(record: Record, change_kind: str) -> None:

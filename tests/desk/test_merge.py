@@ -112,7 +112,7 @@ def test_who_proposed_it_may_not_confirm_it_and_sees_why(made):
 def test_the_worklist_leads_to_the_proposal(made):
     propose(made)
     page = client_of(made["second"]).get("/admin/")
-    assert "Merges to confirm (1)" in words(page)
+    assert "Merges to confirm 1" in words(page)
     assert f'href="{url("merge", made["double"])}"' in page.content.decode()
     confirm(made)
     assert selectors.merges(made["second"]) == []

@@ -135,9 +135,11 @@ def test_the_lists_count_and_hold_what_waits(author, django_assert_num_queries):
 
 
 def test_the_start_page_counts_them(author):
-    assert "none waits" in words(client_of(author).get("/admin/"))
-    report()
-    assert "1 new , 0 taken" in words(client_of(author).get("/admin/"))
+    assert "Reported errors to triage" not in words(client_of(author).get("/admin/"))
+    row = report()
+    assert "Reported errors to triage 1" in words(client_of(author).get("/admin/"))
+    reports.take(actor=author, reference=row.reference)
+    assert "Reports that I took 1" in words(client_of(author).get("/admin/"))
 
 
 def test_words_of_a_reader_are_text_and_the_record_is_linked(author):
