@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editorial", "0007_note_in_czech"),
+        ("editorial", "0008_worklists"),
     ]
 
     operations = [
