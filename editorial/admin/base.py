@@ -19,6 +19,7 @@ from editorial.admin.panel import Panel
 from editorial.admin.parts import DATE
 from editorial.admin.permissions import RecordPermissions
 from editorial.admin.saving import Rows
+from editorial.admin.similar import offers_beside
 from editorial.forms import attachments, merging
 from editorial.forms.anchors import number_in
 from editorial.forms.records import RecordForm
@@ -208,6 +209,7 @@ class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelA
             context["checklist"].mark()
             context["merged"] = getattr(request, "merged", None)
             context["title"], context["subtitle"] = str(saved), None
+        context["similar"] = offers_beside(request, obj, self.opts.model_name, context["adminform"].form, formsets)
         context["date_examples"] = examples()
         context["blocks"] = arranged(context["adminform"], context["inline_admin_formsets"])
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -19,6 +19,7 @@ from editorial.admin.set_urls import set_urls
 from editorial.admin.understanding import understanding_urls
 from editorial.admin.work import start, work_urls
 from editorial.forms.selects import label_of
+from editorial.admin.similar import similar_urls
 from editorial.models import LogLine, Record, User
 from editorial.readiness.general import LINKED_TYPES
 from editorial.shapes import SHAPES
@@ -76,6 +77,7 @@ class DeskSite(Doors, admin.AdminSite):
             *work_urls(self),
             *usual,
         ]
+            *similar_urls(self),
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """Every answer of the desk is `no-store`."""

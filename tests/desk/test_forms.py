@@ -198,7 +198,7 @@ def test_the_form_opens_with_the_same_number_of_queries(author, claims, django_a
     factories.freeze(visit, author)
     client = client_of(author)
     opened(client, visit)
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(33):
         opened(client, visit)
 
 

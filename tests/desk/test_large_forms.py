@@ -113,7 +113,7 @@ def test_a_long_form_survives_a_conflict(author, client):
 def test_a_form_opens_with_the_same_number_of_queries(author, client, statements, django_assert_num_queries):
     incident = record_with(author, statements)
     opened(client, incident)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(36):
         opened(client, incident)
 
 
@@ -124,5 +124,5 @@ def test_an_unchanged_form_is_saved_with_the_same_number_of_queries(
     """Rows that come back as they were are not asked for one by one."""
     incident = record_with(author, statements)
     page = opened(client, incident)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(34):
         save(client, incident, page)
