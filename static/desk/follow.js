@@ -18,7 +18,7 @@
         }
         const picker = found.nextElementSibling && found.nextElementSibling.querySelector("[role=combobox]");
         const control = picker || (found.matches("input, select, textarea") ? found : found.querySelector(
-            "input:not([type=hidden]), textarea, .select2-selection, select, summary"
+            ".form-row :is(input:not([type=hidden]), textarea, .select2-selection, select), summary"
         ));
         (control || found).scrollIntoView({block: "center"});
         if (control) {
