@@ -13,6 +13,7 @@ from editorial.admin.evidence import evidence_urls
 from editorial.admin.finding import find_urls
 from editorial.admin.history import log_urls
 from editorial.admin.logging_in import Doors, door_urls
+from editorial.admin.permission_page import permission_urls
 from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
 from editorial.admin.set_urls import set_urls
@@ -67,6 +68,7 @@ class DeskSite(Doors, admin.AdminSite):
         usual = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
         return [
             *door_urls(self),
+            *permission_urls(self),
             *review_urls(self),
             *evidence_urls(self),
             *report_urls(self),
@@ -75,9 +77,9 @@ class DeskSite(Doors, admin.AdminSite):
             *set_urls(self),
             *understanding_urls(self),
             *work_urls(self),
+            *similar_urls(self),
             *usual,
         ]
-            *similar_urls(self),
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """Every answer of the desk is `no-store`."""

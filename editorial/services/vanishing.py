@@ -95,8 +95,8 @@ def replace_texts(*, record: Record) -> None:
     Notice.objects.filter(record=record).update(text="", mail_due=False)
     Checkup.objects.filter(record=record).update(note="")
     KeptApart.objects.filter(Q(first=record) | Q(second=record)).delete()
-    for row in ImportedRecord.objects.filter(record=record):
     Words.objects.filter(record=record).delete()
+    for row in ImportedRecord.objects.filter(record=record):
         ImportedRecord.objects.filter(pk=row.pk).update(key=hidden_key(row.key))
 
 
