@@ -17,10 +17,10 @@ from editorial.admin.permission_page import permission_urls
 from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
 from editorial.admin.set_urls import set_urls
+from editorial.admin.similar import similar_urls
 from editorial.admin.understanding import understanding_urls
 from editorial.admin.work import start, work_urls
 from editorial.forms.selects import label_of
-from editorial.admin.similar import similar_urls
 from editorial.models import LogLine, Record, User
 from editorial.readiness.general import LINKED_TYPES
 from editorial.shapes import SHAPES
