@@ -69,6 +69,7 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "data"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 # Attached files, each under its hash: the desk writes them, the public side hands out those that a public record names.
 EVIDENCE_DIR = Path(env.str("EVIDENCE_DIR", default=str(DATA_DIR / "evidence"))).resolve()
+DUMPS_DIR = Path(env.str("DUMPS_DIR", default=str(DATA_DIR / "dumps"))).resolve()
 
 DESK_APPS = [
     "django.contrib.admin",

@@ -45,6 +45,7 @@ CONTENTS = {
     ),
     "corrections": gettext_lazy("What was put right, newest first, with the words before and after."),
     "changes": gettext_lazy("Every act on the public record in order."),
+    "dumps": gettext_lazy("The whole public record as files: JSON lines, CSV, SQLite, Data Package."),
 }
 # (lists, their names, the vocabulary that they share with others: only what differs from it is repeated)
 VOCABULARIES = (
@@ -53,7 +54,8 @@ VOCABULARIES = (
     ("sources", SourceFilters, ListingFilters), ("series", SeriesFilters, ListingFilters),
     ("organisations", OrganisationFilters, ListingFilters),
     ("ledger", LedgersFilters, NoFilters), ("corrections", CorrectionListFilters, NoFilters),
-    ("changes", ChangeFilters, NoFilters), ("search", SearchFilters, NoFilters), ("one record", ItemFilters, NoFilters),
+    ("changes", ChangeFilters, NoFilters), ("search", SearchFilters, NoFilters), ("dumps", NoFilters, NoFilters),
+    ("one record", ItemFilters, NoFilters),
 )  # fmt: skip
 REMOVED = {
     "type": "object",

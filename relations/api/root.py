@@ -12,7 +12,7 @@ from relations.cards import transport_json
 from relations.filters import NoFilters
 from relations.vocabularies import PATH_WORDS
 
-RESOURCES = ("timeline", *map(str, PATH_WORDS.values()), "ledger", "corrections", "changes")
+RESOURCES = ("timeline", *map(str, PATH_WORDS.values()), "ledger", "corrections", "changes", "dumps")
 
 
 class Root(answers.ApiView):

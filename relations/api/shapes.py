@@ -173,6 +173,25 @@ class Change(serializers.Serializer):
     notice = serializers.CharField(required=False)
 
 
+class DumpFile(serializers.Serializer):
+    """One file of a dump."""
+
+    name = serializers.CharField()
+    media_type = serializers.CharField()
+    bytes = serializers.IntegerField(min_value=0)
+    sha256 = serializers.RegexField("^[0-9a-f]{64}$")
+    rows = serializers.IntegerField(required=False, min_value=0)
+    url = serializers.CharField(help_text="Root-relative address of the file.")
+
+
+class Dump(serializers.Serializer):
+    """A whole copy of the public record."""
+
+    seq = serializers.IntegerField(min_value=0, help_text="The act at which it was made: read the changes after it.")
+    manifest = serializers.CharField(help_text="Root-relative address of the manifest.")
+    files = serializers.ListField(child=DumpFile())
+
+
 class Meta(serializers.Serializer):
     """Where the public record stands."""
 

@@ -6,6 +6,7 @@ from relations.api import answers, shapes
 from relations.api.changes import Changes
 from relations.api.corrections import Corrections
 from relations.api.description import OpenApi, documentation
+from relations.api.dumps import DumpFile, Dumps, shelved
 from relations.api.items import item_view
 from relations.api.ledgers import Ledgers
 from relations.api.lists import entry_list, listing_list
@@ -30,6 +31,8 @@ urlpatterns = [
     path("api/v1/openapi.json", answers.published(OpenApi), name="api-openapi"),
     path("api/v1/changes/", answers.published(Changes), name="api-changes"),
     path("api/v1/corrections/", answers.published(Corrections), name="api-corrections"),
+    path("api/v1/dumps/", shelved(Dumps), name="api-dumps"),
+    path("api/v1/dumps/<str:seq>/<str:name>", shelved(DumpFile), name="api-dumps-file"),
     path("api/v1/search/", answers.published(Search), name="api-search"),
     path("api/v1/ledger/", answers.published(Ledgers), name="api-ledger"),
     path("api/v1/timeline/", entry_list("timeline", None, shapes.EntryUnion), name="api-timeline"),

@@ -38,11 +38,12 @@ def test_it_is_a_true_3_1(description):
 
 
 def test_it_describes_every_resource(description):
-    lists = ("timeline", "ledger", "corrections", "changes")
+    lists = ("timeline", "ledger", "corrections", "changes", "dumps")
     items = {f"/api/v1/{word}/{{public_id}}/" for word in RESOURCES if word not in lists}
     assert set(description["paths"]) == {
         "/api/v1/",
         "/api/v1/search/",
+        "/api/v1/dumps/{seq}/{name}",
         *(f"/api/v1/{word}/" for word in RESOURCES),
         *items,
     }

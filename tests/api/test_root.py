@@ -12,10 +12,10 @@ from tests import records
 
 RESOURCES = (
     "timeline", "incidents", "visits", "sources", "people", "organisations", "countries", "places", "series", "dossiers",
-    "ledger", "corrections", "changes",
+    "ledger", "corrections", "changes", "dumps",
 )  # fmt: skip
 ADDRESSES = (
-    "/api/v1/", "/api/v1/openapi.json", *(f"/api/v1/{word}/" for word in RESOURCES), "/api/v1/visits/V00000/",
+    "/api/v1/", "/api/v1/openapi.json", *(f"/api/v1/{word}/" for word in RESOURCES if word != "dumps"), "/api/v1/visits/V00000/",
     "/api/v1/people/PERS01/", "/api/v1/incidents/CAVSE1/", "/api/v1/series/SER1E1/",
 )  # fmt: skip
 REFUSALS = ("/api/v1/nope/", "/api/v1/visits/ZZZZZZ/", "/api/v1/timeline/?x=1", "/api/v1/timeline")
