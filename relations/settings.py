@@ -153,6 +153,7 @@ if HAS_DESK:
     AUTH_USER_MODEL = "editorial.User"
     LOGIN_URL = "admin:login"
     LOGIN_REDIRECT_URL = "admin:index"
+    AUTHENTICATION_BACKENDS = [f"{DESK_APP}.backends.DeskBackend"]
     AUTH_PASSWORD_VALIDATORS = [
         {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
         {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},

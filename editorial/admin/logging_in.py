@@ -31,7 +31,7 @@ from editorial.services.guarding import Stale
 from relations.reports import network_of
 
 SESSION = datetime.timedelta(hours=8)  # from the login on, whatever is done in between
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "editorial.backends.DeskBackend"
 INVITATION, RESET, FORGOTTEN = "invitation", "password_reset", "password_forgotten"
 ASKED_FOR = "If there is such an account, a link is on its way to its address. It works once and for an hour."
 NO_MAIL = "This desk sends no letters yet; ask an administrator to send you a link in another way."

@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
 
 from editorial import rules
+from editorial.admin.assigning import assigning_urls
 from editorial.admin.evidence import evidence_urls
 from editorial.admin.finding import find_urls
 from editorial.admin.history import log_urls
 from editorial.admin.logging_in import Doors, door_urls
 from editorial.admin.permission_page import permission_urls
+from editorial.admin.notices import notice_urls
 from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
 from editorial.admin.set_urls import set_urls
@@ -70,6 +72,8 @@ class DeskSite(Doors, admin.AdminSite):
             *door_urls(self),
             *permission_urls(self),
             *review_urls(self),
+            *assigning_urls(self),
+            *notice_urls(self),
             *evidence_urls(self),
             *report_urls(self),
             *log_urls(self),

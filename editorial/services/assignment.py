@@ -160,7 +160,12 @@ def release_review(*, actor: User, edition: Edition) -> list[Edition]:
 
 
 def locked_set(edition: Edition) -> list[Edition]:
-    """The editions that are reviewed on one screen with this one, locked and as they are now."""
+    """`reviewed_with`, locked."""
     lock_records(reviewing.keys(reviewing.members_of(edition)))
+    return reviewed_with(edition)
+
+
+def reviewed_with(edition: Edition) -> list[Edition]:
+    """The editions that are reviewed on one screen with this one, itself included, as they are now."""
     found = reviewing.members_of(edition)
     return [Edition.objects.select_related("record", "reviewer").get(pk=member.pk) for member in found]
