@@ -13,6 +13,7 @@ from editorial import hours, readiness, rules
 from editorial.models import Decision, Edition, Record, Reference, Revision, User
 from editorial.selectors import approvals
 from editorial.selectors.approvals import Approvals
+from editorial.selectors.comments import Remark, open_remarks
 from editorial.services import drafting, merging
 from editorial.workflow import LABELS, RANK, TRANSITIONS, EditionState, RoleName
 from relations.documents import DocumentFault, Problem, load
@@ -95,6 +96,11 @@ class Panel:
     def last_saved(self) -> Revision | None:
         newest = Revision.objects.filter(record=self.record.pk).select_related("author").defer("document")
         return newest.order_by("-seq").first()
+
+    @cached_property
+    def remarks(self) -> list[Remark]:
+        """What was said about the record and nobody has settled."""
+        return open_remarks(self.record)
 
     @cached_property
     def last_decision(self) -> Decision | None:

@@ -4,7 +4,16 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
 from editorial.admin import history
-from editorial.admin.review import deciding, merging, reading, reverting, scheduling, submitting, withdrawing
+from editorial.admin.review import (
+    commenting,
+    deciding,
+    merging,
+    previewing,
+    reverting,
+    scheduling,
+    submitting,
+    withdrawing,
+)
 from editorial.admin.review.screen import on_screen
 
 VIEWS = {
@@ -12,8 +21,9 @@ VIEWS = {
     "recall": submitting.recall,
     "discard": submitting.discard,
     "review": deciding.review,
-    "preview": reading.preview,
+    "preview": previewing.open_preview,
     "history": history.of_record,
+    "comments": commenting.comments,
     "revert_to": reverting.revert_to,
     "schedule": scheduling.schedule,
     "unschedule": scheduling.unschedule,

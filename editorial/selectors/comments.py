@@ -14,7 +14,9 @@ Document = Mapping[str, Any]
 
 
 class Thread(NamedTuple):
-    """A remark and its answers. `where`: its field in words; `gone`: the text has no such field any more."""
+    """A remark and its answers. `where`: its field in words; `gone`: the text has no such field any more; `typed`: an
+    answer that this person has not sent yet.
+    """
 
     root: Comment
     replies: list[Comment]
@@ -23,6 +25,7 @@ class Thread(NamedTuple):
     why_not_answer: str | None
     why_not_resolve: str | None
     why_not_reopen: str | None
+    typed: str = ""
 
     @property
     def place(self) -> str:
@@ -48,15 +51,22 @@ class Talk(NamedTuple):
         return [thread for thread in self.open if thread.place == place and not thread.gone]
 
 
-def talks(records: Iterable[Record], user: User, documents: Mapping[Any, Document]) -> dict[Any, Talk]:
-    """record key -> its talk. `documents`: the text of each record as it stands now."""
+def talks(
+    records: Iterable[Record], user: User, documents: Mapping[Any, Document], typed: Mapping[int, str] | None = None
+) -> dict[Any, Talk]:
+    """record key -> its talk. `documents`: the text of each record as it stands now; `typed`: see `Thread`."""
     records = {record.pk: record for record in records}
     rows = Comment.objects.filter(record__in=records).select_related("author", "resolved_by", "edition", "revision")
     found = grouped(rows.defer("revision__document").order_by("pk"), lambda row: row.record_id)
     if found:
         lend_writers(records)
     return {
-        key: Talk(threads_of(found.get(key, [])[:LONGEST], record, user, documents.get(key, {})))
+        key: Talk(
+            [
+                each._replace(typed=(typed or {}).get(each.root.pk, ""))
+                for each in threads_of(found.get(key, [])[:LONGEST], record, user, documents.get(key, {}))
+            ]
+        )
         for key, record in records.items()
     }
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from editorial import desk_rules
 from editorial.models import Comment, Edition, Revision, User
 from editorial.selectors.comments import places_in
+from editorial.services import notices
 from editorial.services.guarding import Refused, Stale, lock_edition, lock_records, log, plain, refuse
 from relations.documents import label, load
 from relations.models import Listing
@@ -133,6 +134,18 @@ def fields_of(revision: Revision) -> set[str]:
 
 
 def told(verb: str, comment: Comment, actor: User) -> None:
-    """The line in the log and, once notices are there, a word to everybody whom it concerns: the only place for both."""
+    """The line in the log, and a word to everybody whom it concerns."""
     place = label(comment.anchor) if comment.anchor else WHOLE
     log(verb, actor=actor, record=comment.record, edition=comment.edition, detail=f"on {place}")
+    people = concerned(comment)
+    notices.tell(
+        recipients=people, actor=actor, verb=verb, record=comment.record, edition=comment.edition, text=comment.text
+    )
+
+
+def concerned(comment: Comment) -> set[User]:
+    """Who wrote the edition, and who took part in the thread."""
+    root = comment.answers or comment
+    writers = User.objects.filter(revisions__edition=comment.edition)
+    speakers = User.objects.filter(pk__in=[root.author_id, *root.replies.values_list("author", flat=True)])
+    return {*writers, *speakers}

@@ -53,8 +53,9 @@ def test_the_whole_set_is_on_one_screen(publisher, made):
     sections = page.context["sections"]
     assert (page.status_code, len(sections), sections[0].record.pk) == (200, 8, made["visit"].pk)
     assert words(page).count("first publication") == 8
-    assert [(row.proves, row.source, row.locator, row.quote) for row in sections[0].citations] == [
-        (proves, "A source", "Table, row 1", "a few words") for proves in ("Statement 1: text", "Date", "Place")
+    cited = [line for row in sections[0].rows for line in row.citations]
+    assert [(line.proves, line.source, line.locator, line.quote) for line in cited] == [
+        (proves, "A source", "Table, row 1", "a few words") for proves in ("Date", "Place", "Statement 1: text")
     ]
     assert page.content.decode().count("<iframe ") == 8
     assert page["Cache-Control"].count("no-store") == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from editorial.models import Comment, LogLine
+from editorial.models import Comment, LogLine, Notice
 from editorial.selectors.comments import open_remarks, talks
 from editorial.services import comments, deciding, drafting, vanishing
 from editorial.services.guarding import Refused, Stale
@@ -69,6 +69,23 @@ def test_a_remark_is_answered_settled_and_reopened(author, reviewer, source):
         ("answer_comment", "rea", "on Title"),
         ("resolve_comment", "ada", "on Title"),
         ("reopen_comment", "rea", "on Title"),
+    ]
+
+
+def test_authors_and_speakers_are_told_and_nobody_of_her_own_words(author, reviewer, source):
+    remark = say(reviewer, source)
+    comments.answer_comment(actor=author, comment=remark, text="1983.")
+    other = factories.user("Publisher", username="pia")
+    comments.answer_comment(actor=other, comment=remark, text="Or 1984?")
+    comments.resolve_comment(actor=author, comment=remark)
+    told = Notice.objects.filter(verb__contains="comment").values_list("verb", "recipient__username", "text")
+    assert sorted(told) == [
+        ("answer_comment", "ada", "Or 1984?"),
+        ("answer_comment", "rea", "1983."),
+        ("answer_comment", "rea", "Or 1984?"),
+        ("comment", "ada", "Which year?"),
+        ("resolve_comment", "pia", "Which year?"),
+        ("resolve_comment", "rea", "Which year?"),
     ]
 
 

@@ -1,10 +1,9 @@
-"""What a decision on a document rests on: each part in words with the citations that prove it, and its translations. Pure."""
+"""What a decision on a document rests on: its citations in words, its translations beside their originals. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from editorial import wording
-from editorial.diffs import in_reading_order
+from editorial.diffs import Difference
 from relations.documents import content_hash, flatten, label
 from relations.vocabularies import Stance
 
@@ -22,6 +21,7 @@ class CitationLine(NamedTuple):
     """What a citation proves, by which source, where in it, in which words.
 
     `through`: the source that was read, where that one reports what `source` says; "" where it was read itself.
+    `kind`: its stance as a word of the schema; `url`: of the source; `mark`: new, changed or removed against what is public.
     """
 
     proves: str
@@ -31,14 +31,10 @@ class CitationLine(NamedTuple):
     quote: str
     language: str
     stance: str
-
-
-class Proof(NamedTuple):
-    """One part or field, what it says, and what proves it."""
-
-    label: str
-    said: str
-    citations: list[CitationLine]
+    kind: str = ""
+    url: str = ""
+    mark: str = ""
+    changes: Sequence[Difference] = ()
 
 
 class TranslatedText(NamedTuple):
@@ -65,39 +61,8 @@ def citation_line(part: Mapping[str, Any], names: Mapping[str, str]) -> Citation
         quote=part.get("quote", ""),
         language=part.get("language", ""),
         stance=str(Stance(part.get("stance", Stance.SUPPORTS)).label),
+        kind=part.get("stance", Stance.SUPPORTS),
     )
-
-
-def citations(document: Document, names: Mapping[str, str]) -> list[CitationLine]:
-    return [citation_line(part, names) for part in alive(document, "citations")]
-
-
-def proofs(document: Document, names: Mapping[str, str]) -> list[Proof]:
-    """Every part, and every field that is cited, in reading order, each with its citations."""
-    cited: dict[str, list[CitationLine]] = {}
-    for part in alive(document, "citations"):
-        cited.setdefault(place_of(part.get("anchor", "")), []).append(citation_line(part, names))
-    found = [Proof(name, said, cited.pop(place, [])) for place, name, said in places(document, names, set(cited))]
-    return [*found, *(Proof(label(place), "", lines) for place, lines in cited.items())]
-
-
-def place_of(anchor: str) -> str:
-    """`claims/3/text` -> `claims/3`, `date/edtf` -> `date`."""
-    head, *rest = anchor.split("/")
-    return f"{head}/{rest[0]}" if rest and rest[0].isdigit() else head
-
-
-def places(document: Document, names: Mapping[str, str], cited: set[str]) -> Iterator[tuple[str, str, str]]:
-    """(place, its name, what stands there) of all that could be proved, in reading order."""
-    kind, record = document["type"], document["record"]
-    for key in sorted(record.keys() - NOT_PROVED, key=in_reading_order):
-        value = record[key]
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            for part in alive(document, key):
-                place = f"{key}/{part['n']}"
-                yield place, label(place), wording.part_words(kind, key, part, names)
-        elif key in cited:
-            yield key, wording.field_words(kind, key)[0], wording.words_of(kind, key, value, names)
 
 
 def translations(document: Document) -> list[TranslatedText]:

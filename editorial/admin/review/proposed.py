@@ -8,7 +8,7 @@ from django.utils import timezone
 from editorial import readiness, rules
 from editorial.models import Edition, Record, Revision
 from editorial.services import reviewing
-from relations import http, profiles, rendering
+from relations import http, languages, profiles, rendering
 from relations.cards import path_of
 from relations.documents import canonical, label, load, problems, refs
 from relations.models import Listing
@@ -16,18 +16,24 @@ from relations.profiles import Name, Names
 from relations.views import records as public
 from relations.vocabularies import RecordType, State
 
+OTHER_LANGUAGES = {code: languages.LANGUAGES[code] for code in languages.OTHERS}
+
 
 def page_of(revision: Revision, *, framed: bool = False) -> Any:
     """The answer that a reader would get, were this revision published now with its set; `framed`: links open beside."""
+    return http.render(rendering.TEMPLATE, context_of(revision) | {"framed": framed})
+
+
+def context_of(revision: Revision) -> dict[str, Any]:
+    """What stands on that page; what is not complete yet is left out."""
     document, left_out = readable(load(revision.document))
     listing = Listing.objects.filter(public_id=document["id"]).first()
     number = (listing.number if listing else 0) + 1
     names = names_for(document, reviewing.members_of(revision.edition))
     version = rendering.Version(number, timezone.now(), number)
     context = rendering.page(document, version=version, names=names, preview=True)
-    context |= public.navigation(names, context["dossiers"]) | {"robots": "noindex, nofollow", "left_out": left_out}
-    context["framed"] = framed
-    return http.render(rendering.TEMPLATE, context)
+    context |= public.navigation(names, context["dossiers"])
+    return context | {"robots": "noindex, nofollow", "left_out": left_out}
 
 
 def readable(document: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:

@@ -3,21 +3,25 @@
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse
+from django.utils import translation
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from editorial.admin.review import proposed
 from editorial.admin.review.screen import Screen
 from editorial.forms.anchors import number_in
 from editorial.models import Revision
+from relations import languages
 
 
 @csp_replace({"frame-ancestors": [SELF]})
 @xframe_options_sameorigin
 def preview(screen: Screen) -> HttpResponse:
-    """The newest revision, or `?revision=ID`, as readers would see it. The review screen shows it in a frame
-    (`?framed=1`), where links open beside it: what was typed on the screen must not be lost.
+    """The newest revision, or `?revision=ID`, as readers would see it, in the language of `?lang=`. The review screen
+    shows it in a frame (`?framed=1`), where links open beside it: what was typed on the screen must not be lost.
     """
-    response = proposed.page_of(asked_for(screen), framed=screen.request.GET.get("framed") == "1")
+    asked = screen.request.GET.get("lang", "")
+    with translation.override(asked if asked in languages.LANGUAGES else languages.ORIGINAL):
+        response = proposed.page_of(asked_for(screen), framed=screen.request.GET.get("framed") == "1")
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
