@@ -25,6 +25,7 @@ from editorial.admin.work import start, work_urls
 from editorial.forms.selects import label_of
 from editorial.models import LogLine, Record, User
 from editorial.readiness.general import LINKED_TYPES
+from editorial.selectors import team
 from editorial.shapes import SHAPES
 from editorial.workflow import RoleName
 
@@ -93,7 +94,7 @@ class DeskSite(Doors, admin.AdminSite):
         return RecordSearch.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        context = start(request) | {"grants": grants_for(request.user)}
+        context = start(request) | {"grants": grants_for(request.user), "welcome": team.welcome(request.user)}
         return super().index(request, context | (extra_context or {}))
 
 

@@ -1,6 +1,7 @@
 """Accounts: administrators make them and grant roles; nobody sets another's password or their own role."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from editorial.models import LogLine, User
@@ -8,6 +9,7 @@ from editorial.services import accounts
 from editorial.services.guarding import Refused
 from tests import factories
 from tests.desk.forms import client_of
+from tests.desk.screens import words
 
 pytestmark = [pytest.mark.desk, pytest.mark.django_db]
 
@@ -209,3 +211,35 @@ def test_the_list_says_what_a_team_lacks_until_it_is_whole(administrator):
     factories.user("Publisher")
     factories.user("Reviewer")
     assert said() == []
+
+
+@pytest.mark.parametrize(
+    ("role", "says", "silent"),
+    [
+        ("superuser", "a superuser You see drafts and manage accounts. You have no editorial power", "without a role"),
+        ("Administrator", "an administrator You manage accounts. You have no editorial power", "You see drafts"),
+        ("", "here without a role Your account has no role yet", "Invite two people"),
+    ],
+)
+def test_who_has_no_editorial_role_is_told_what_to_do_next(role, says, silent):
+    user = factories.user("" if role == "superuser" else role, is_superuser=role == "superuser")
+    said = words(client_of(user).get("/admin/"))
+    assert (says in said, silent in said) == (True, False)
+    assert ("Invite two people as Publisher" in said) is bool(role)
+    assert "Who may do what" in said
+
+
+def test_who_writes_is_not_welcomed_as_a_newcomer():
+    assert client_of(factories.user("Author")).get("/admin/").context["welcome"] is None
+
+
+def test_a_new_superuser_logs_in_and_invites_the_first_publishers(mailoutbox):
+    User.objects.create_superuser("root", "root@example.org", "seven herons above the weir")
+    browser = Client()
+    browser.post("/admin/login/", {"username": "root", "password": "seven herons above the weir"})
+    page = browser.get("/admin/")
+    assert "No active publishers" in words(page)
+    for number in (1, 2):
+        browser.post(reverse(ADD), fields(username=f"p{number}", email=f"p{number}@example.org", roles=["Publisher"]))
+    assert [letter.to for letter in mailoutbox] == [["p1@example.org"], ["p2@example.org"]]
+    assert browser.get(reverse("admin:editorial_visit_add")).status_code == 403
