@@ -30,6 +30,10 @@ SAID = {
     "keep_apart": "kept apart",
     "resolve_comment": "comment resolved",
     "reopen_comment": "comment reopened",
+    "assign": "assigned",
+    "set_due": "day of the task changed",
+    "claim_review": "review claimed",
+    "release_review": "review released",
 }
 KINDS = {
     "revision": "revisions",
