@@ -36,6 +36,7 @@ from editorial.shapes import typed
 from editorial.workflow import CURRENT_STATES, OPEN_STATES, DecisionKind, EditionState
 from relations import evidence, publication
 from relations.documents import load, stub, stubs
+from relations.dumps import shelf
 
 # What the acts of vanishing themselves say stays: why, and by whom.
 OWN = [DecisionKind.PROPOSE_VANISH, DecisionKind.VANISH, DecisionKind.DROP_VANISH]
@@ -154,5 +155,7 @@ def files_of_nobody_else(record: Record) -> set[str]:
 
 
 def delete_files(files: Iterable[str]) -> None:
+    """What is no row: its evidence, and the dumps that hold its texts."""
+    shelf.withhold()
     for sha256 in sorted(files):
         evidence.path_of(sha256).unlink(missing_ok=True)

@@ -3,11 +3,13 @@
 A dump holds the texts of its day, so that it is taken away as soon as one of them was withdrawn or removed.
 """
 
+import fcntl
 import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,11 +42,24 @@ def make(shelf: Path | None = None, keep: int = 3) -> tuple[Dump, bool]:
     """The dump of the record as it stands, and whether it had to be made. Older ones beyond `keep` are taken away."""
     shelf = shelf or settings.DUMPS_DIR
     shelf.mkdir(parents=True, exist_ok=True)
+    with alone(shelf):
+        return made(shelf, keep)
+
+
+@contextmanager
+def alone(shelf: Path) -> Iterator[None]:
+    """Wait until no other process makes a dump on this shelf; a killed one lets go by itself."""
+    with (shelf / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def made(shelf: Path, keep: int) -> tuple[Dump, bool]:
     for _ in range(ATTEMPTS):
         snapshot = Snapshot()
         there = read(shelf / str(snapshot.seq))
         if there and there.manifest["epoch"] == snapshot.epoch and is_whole(there):
-            tidy(shelf, keep)
+            clear(shelf, keep)
             return there, False
         try:
             return put(snapshot, shelf, keep), True
@@ -70,7 +85,7 @@ def put(snapshot: Snapshot, shelf: Path, keep: int) -> Dump:
         settle(shelf)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    tidy(shelf, keep)
+    clear(shelf, keep)
     found = read(place)
     assert found is not None, f"{place} was just written"
     return found
@@ -119,12 +134,22 @@ def servable(shelf: Path | None = None) -> list[Dump]:
     return [dump for dump in finished(shelf) if dump.seq >= last and dump.manifest["epoch"] == epoch]
 
 
-def tidy(shelf: Path, keep: int) -> None:
-    """Take away what must not be served, what is older than the newest `keep`, and what a killed process left."""
+def withhold() -> None:
+    """Delete the dumps in which something stands that is no longer public. One being made at this moment gives up."""
+    take_away(settings.DUMPS_DIR, None)
+
+
+def clear(shelf: Path, keep: int) -> None:
+    """`withhold`, and away with what is older than the newest `keep` and with what a killed process left."""
+    take_away(shelf, keep)
+    for path in shelf.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def take_away(shelf: Path, keep: int | None) -> None:
     kept = {dump.folder for dump in servable(shelf)[:keep]}
-    for path in shelf.iterdir():
-        is_ours = path.name.isdecimal() or path.name.startswith(UNFINISHED)
-        if path.is_dir() and is_ours and path not in kept:
+    for path in shelf.iterdir() if shelf.is_dir() else ():
+        if path.name.isdecimal() and path not in kept:
             shutil.rmtree(path, ignore_errors=True)
 
 

@@ -33,6 +33,10 @@ def lines(dump, name):
     return [json.loads(line) for line in (dump.folder / name).read_text(encoding="utf-8").splitlines()]
 
 
+def folders(dumps):
+    return [path for path in dumps.iterdir() if path.is_dir()]
+
+
 def table(dump, name):
     with (dump.folder / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
         return list(csv.DictReader(opened))
@@ -88,7 +92,7 @@ def test_half_a_dump_has_no_name_and_is_taken_away(world, dumps, monkeypatch):
     monkeypatch.setattr(describing, "package", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         shelf.make()
-    assert list(dumps.iterdir()) == []
+    assert folders(dumps) == []
     monkeypatch.undo()
     left = dumps / ".new-of-a-killed-process"
     left.mkdir()
@@ -116,7 +120,17 @@ def test_who_is_never_left_alone_gives_up_with_a_sentence(world, dumps, monkeypa
     monkeypatch.setattr(Snapshot, "require_still", lambda self: (_ for _ in ()).throw(Moved("moved")))
     with pytest.raises(CommandError, match="try again"):
         call_command("export_dump")
-    assert list(dumps.iterdir()) == []
+    assert folders(dumps) == []
+
+
+def test_nothing_is_written_while_another_process_makes_a_dump(world, dumps, monkeypatch):
+    def held(lock, how):
+        raise BlockingIOError(how)
+
+    monkeypatch.setattr(shelf.fcntl, "flock", held)
+    with pytest.raises(BlockingIOError):
+        shelf.make()
+    assert folders(dumps) == []
 
 
 def test_only_the_newest_are_kept(world, dumps):

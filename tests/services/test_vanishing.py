@@ -12,6 +12,7 @@ from editorial.services import drafting, importing, merging, publishing, reviewi
 from editorial.services.guarding import Refused
 from relations import evidence, publication, verification
 from relations.documents import load, stub, stubs
+from relations.dumps import shelf
 from relations.models import Change, Listing, PublishedEdition, TimelineEntry
 from tests import dumping, factories
 from tests.laws import raw, scene
@@ -250,6 +251,14 @@ def test_a_file_of_another_record_too_stays(of, file, frozen, django_capture_on_
     with django_capture_on_commit_callbacks(execute=True):
         scene.vanish(of.publisher, of.mallory, of.shown)
     assert file.exists()
+
+
+def test_dumps_that_hold_its_texts_are_deleted(of, settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.DUMPS_DIR = tmp_path / "dumps"
+    dump, _ = shelf.make()
+    with django_capture_on_commit_callbacks(execute=True):
+        scene.vanish(of.publisher, of.mallory, of.shown)
+    assert not dump.folder.exists()
 
 
 # --- Nothing brings it back -----------------------------------------------------------------------
