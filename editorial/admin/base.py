@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from editorial.admin.arrangement import arranged
 from editorial.admin.browsing import BoundedAsking, DossierFilter, RecordList, StateFilter
+from editorial.admin.bulk import ChoosingRows
 from editorial.admin.checklist import Checklist
 from editorial.admin.fields import DeskFields
 from editorial.admin.panel import Panel
@@ -41,11 +42,11 @@ def dated(*further: Any) -> tuple[str, dict]:
     return ("Date", {"fields": (*DATE, *further)})
 
 
-class BaseRecordAdmin(RecordPermissions, BoundedAsking, DeskFields, admin.ModelAdmin):
-    """What the admins of all record types share. Nothing here deletes, copies or edits in bulk."""
+class BaseRecordAdmin(RecordPermissions, ChoosingRows, BoundedAsking, DeskFields, admin.ModelAdmin):
+    """What the admins of all record types share. Nothing here deletes or copies."""
 
     form = RecordForm
-    actions = None
+    actions = ()
     list_filter = (StateFilter, DossierFilter)
     lookups = ("state", "dossier")
     list_display = ("name", "state", "public_version")

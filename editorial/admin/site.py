@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
 
 from editorial import rules
+from editorial.admin.bulk import bulk_urls
 from editorial.admin.assigning import assigning_urls
 from editorial.admin.evidence import evidence_urls
 from editorial.admin.finding import find_urls
@@ -55,6 +56,7 @@ def fitting_types(field: Field) -> tuple[str, ...]:
     """The types that the checklist accepts in a column of a part; () for all."""
     keys = [shape.key for shapes in SHAPES.values() for shape in shapes.parts if shape.model is field.model]
     return LINKED_TYPES.get((keys[0], field.name), ()) if keys else LINKED_TYPES.get((field.name, ""), ())
+            *bulk_urls(self),
 
 
 class DeskSite(Doors, admin.AdminSite):
