@@ -169,16 +169,19 @@ def source_of(row: Listing) -> dict[str, Any]:
 
 
 def mentions(listing: Listing) -> list[Mention]:
-    """Current records that name this one other than as source or dossier, in order of time. One query.
+    """Current records that name this one other than as source or dossier, in order of time. One query."""
+    return mentioned(naming(listing))
 
-    Where there are more than `MENTIONS_SHOWN` mentions: all by profiles, then those by the newest entries.
-    """
-    links = (
-        PublishedLink.objects.filter(target=listing.record_id)
-        .exclude(relation__in=NOT_LISTED)
-        .order_by(Case(When(sort_key=0, then=0), default=1), "-sort_key", "source", "anchor")
-        .select_related("source__listing")[:MENTIONS_SHOWN]
-    )
+
+def naming(listing: Listing) -> list[PublishedLink]:
+    """The links behind `mentions`. Where there are more than `MENTIONS_SHOWN`: all by profiles, then the newest entries."""
+    links = PublishedLink.objects.filter(target=listing.record_id).exclude(relation__in=NOT_LISTED)
+    in_order = links.order_by(Case(When(sort_key=0, then=0), default=1), "-sort_key", "source", "anchor")
+    return list(in_order.select_related("source__listing")[:MENTIONS_SHOWN])
+
+
+def mentioned(links: Iterable[PublishedLink]) -> list[Mention]:
+    """Links as mentions: those of one record in one relation are one."""
     found: dict[tuple[str, int], Mention] = {}
     for link in sorted(links, key=in_time):
         key = (link.relation, link.source_id)

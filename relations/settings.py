@@ -184,6 +184,10 @@ if DESK_TIME_ZONE not in available_timezones():
     raise ImproperlyConfigured(
         f"DESK_TIME_ZONE={DESK_TIME_ZONE!r} is no name of a time zone; for example DESK_TIME_ZONE=Europe/Prague"
     )
+# So long the signed address of a preview is good for, for the one person that it was made for.
+PREVIEW_MINUTES = env.int("PREVIEW_MINUTES", default=60)
+if not 1 <= PREVIEW_MINUTES <= 24 * 60:
+    raise ImproperlyConfigured(f"PREVIEW_MINUTES={PREVIEW_MINUTES} is no number of minutes up to a day; for example 60")
 # After so long the desk is asked to read a public record against its sources again.
 CHECK_AFTER_MONTHS = env.int("CHECK_AFTER_MONTHS", default=12)
 if CHECK_AFTER_MONTHS < 1:

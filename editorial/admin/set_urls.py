@@ -4,6 +4,7 @@ from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
 from editorial.admin.review import sets
+from editorial.admin.review.previewing import Previews
 from editorial.admin.review.screen import on_screen
 
 VIEWS = {"set": sets.one_set}
@@ -11,7 +12,7 @@ VIEWS = {"set": sets.one_set}
 
 def set_urls(admin_site: AdminSite) -> list[URLPattern]:
     """`/admin/editorial/<verb>/<uuid>/`, named `editorial_<verb>`, as the other screens around a record."""
-    return [
+    screens = [
         path(
             f"editorial/{verb.replace('_', '-')}/<uuid:record_id>/",
             admin_site.admin_view(on_screen(admin_site, view)),
@@ -19,3 +20,4 @@ def set_urls(admin_site: AdminSite) -> list[URLPattern]:
         )
         for verb, view in VIEWS.items()
     ]
+    return [*screens, *Previews(admin_site).urls]

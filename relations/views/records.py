@@ -1,6 +1,7 @@
 """What stands on the page of one edition of a record, and what may be shown of it. The addresses are in `items`."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -13,6 +14,16 @@ from relations.models import Listing, PublishedEdition
 from relations.profiles import Profile
 from relations.responses import Around
 from relations.vocabularies import PATH_WORDS, TIMELINE_TYPES, RecordType, State, WithdrawalReason
+
+
+class World(NamedTuple):
+    """Where a page finds what others say about its record: today's public record, or that of a moment not yet come."""
+
+    names: Callable[..., profiles.Names]
+    mentions: Callable[[Listing], list[profiles.Mention]]
+    citing: Callable[[Listing], list[Listing]]
+    around: Callable[[Profile, dict[str, Any]], Around | None]
+
 
 # The address words of item pages; dossiers live at their own first word.
 WORDS = {word: record_type for record_type, word in PATH_WORDS.items() if record_type != RecordType.DOSSIER}
@@ -62,15 +73,18 @@ def show(request: HttpRequest, profile: Profile, edition: PublishedEdition, extr
     return http.render(rendering.TEMPLATE, described(request, profile, edition) | extra)
 
 
-def described(request: HttpRequest, profile: Profile, edition: PublishedEdition) -> dict[str, Any]:
-    """The context of one edition of a record, with what others say about it today."""
+def described(
+    request: HttpRequest, profile: Profile, edition: PublishedEdition, world: World | None = None
+) -> dict[str, Any]:
+    """The context of one edition of a record, with what others say about it today (or in another `world`)."""
+    world = world or World(profiles.names, profiles.mentions, profiles.citing, around_of)
     document = load(edition.document)
     listing = profile.listing
-    around = around_of(profile, document)
-    naming = profiles.mentions(listing) if around is None and listing.type != RecordType.SOURCE else []
-    citing = profiles.citing(listing) if listing.type == RecordType.SOURCE else []
+    around = world.around(profile, document)
+    naming = world.mentions(listing) if around is None and listing.type != RecordType.SOURCE else []
+    citing = world.citing(listing) if listing.type == RecordType.SOURCE else []
     ids = rendering.ids_named(document) | mentions.ids_in(naming) | (around.ids() if around else set())
-    names = profiles.names(ids | mentions.ids_cited_through(citing), listing)
+    names = world.names(ids | mentions.ids_cited_through(citing), listing)
     shown = rendering.Version(edition.number, edition.published_at, listing.number)
     context = rendering.page(document, version=shown, names=names, around=around) | addresses(request, listing, edition)
     context |= {

@@ -17,7 +17,7 @@ def url(verb, record, **query):
 
 
 def look(user, verb, record, **query):
-    return client_of(user).get(url(verb, record, **query))
+    return client_of(user).get(url(verb, record, **query), follow=verb == "preview")  # it leads to a signed address
 
 
 def send(user, verb, record, **data):

@@ -29,18 +29,6 @@ def sections(html):
     )
 
 
-def test_the_preview_of_a_set_is_the_page_that_readers_get(author, client):
-    made, publisher = factories.visit_set(author), factories.user("Publisher")
-    factories.submit_all(author, list(made.values()))
-    records = [made[name] for name in ("visit", "place", "guest", "first", "source")]
-    before = {record.pk: sections(look(author, "preview", record).content.decode()) for record in records}
-    factories.publish_all(publisher, list(made.values()))
-    for record in records:
-        live = client.get(f"/r/{record.public_id}/", follow=True).content.decode()
-        assert before[record.pk] == {name: text for name, text in sections(live).items() if name in before[record.pk]}
-        assert before[record.pk], record
-
-
 def test_the_preview_may_be_framed_by_the_desk_alone_and_kept_by_nobody(author):
     source = drafting.create(actor=author, model=Source, title="A draft", source_kind="news")
     answer = look(author, "preview", source)

@@ -131,7 +131,7 @@ def test_files_are_linked_and_impact_is_shown(made):
     page = look(reviewer, "review", made["incident"])
     (file,) = page.context["sections"][0].attachments
     assert f"/admin/evidence/{file['sha256']}/" in page.content.decode()
-    assert [row.title for row in page.context["effect"].own][0] == "East expels staff of the West embassy"
+    assert page.context["effect"].own[0].title == "East expels staff of the West embassy"
 
 
 def test_links_of_the_framed_page_open_beside_the_review(made):

@@ -37,7 +37,7 @@ def test_its_history_stays_without_its_words(vanished):
     second, incident = vanished["second"], vanished["incident"]
     page = look(second, "history", incident, **{"from": 1, "to": 4})
     assert (page.status_code, "Staff of the embassy had to leave." in words(page)) == (200, False)
-    assert look(second, "preview", incident).status_code == 200
+    assert look(second, "preview", incident).status_code == 410
     assert opened(client_of(second), incident).status_code == 200
 
 
