@@ -9,14 +9,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
 
 from editorial import rules
-from editorial.admin.bulk import bulk_urls
 from editorial.admin.assigning import assigning_urls
+from editorial.admin.bulk import bulk_urls
 from editorial.admin.evidence import evidence_urls
 from editorial.admin.finding import find_urls
+from editorial.admin.guide import guide_urls
 from editorial.admin.history import log_urls
 from editorial.admin.logging_in import Doors, door_urls
-from editorial.admin.permission_page import permission_urls
 from editorial.admin.notices import notice_urls
+from editorial.admin.permission_page import permission_urls
 from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
 from editorial.admin.set_urls import set_urls
@@ -56,7 +57,6 @@ def fitting_types(field: Field) -> tuple[str, ...]:
     """The types that the checklist accepts in a column of a part; () for all."""
     keys = [shape.key for shapes in SHAPES.values() for shape in shapes.parts if shape.model is field.model]
     return LINKED_TYPES.get((keys[0], field.name), ()) if keys else LINKED_TYPES.get((field.name, ""), ())
-            *bulk_urls(self),
 
 
 class DeskSite(Doors, admin.AdminSite):
@@ -80,9 +80,11 @@ class DeskSite(Doors, admin.AdminSite):
             *evidence_urls(self),
             *report_urls(self),
             *log_urls(self),
+            *bulk_urls(self),
             *find_urls(self),
             *set_urls(self),
             *understanding_urls(self),
+            *guide_urls(self),
             *work_urls(self),
             *similar_urls(self),
             *usual,
