@@ -15,7 +15,7 @@ from django.db import transaction
 from editorial import desk_rules, readiness, rules
 from editorial.admin.assigning import offered
 from editorial.forms.assigning import AssignForm
-from editorial.forms.bulk import ChangeForm, DossierChoice, NoteForm, TopicChoice
+from editorial.forms.bulk import ChangeForm, DossierChoice, DueForm, NoteForm, TopicChoice
 from editorial.forms.scheduling import ScheduleForm
 from editorial.models import Edition, Record, Revision, User
 from editorial.services import assignment, drafting, grouping, publishing, reviewing, scheduling, upkeep
@@ -160,6 +160,18 @@ def assigned_now(row: Row) -> str:
     return f"Now with {now}." if now else "Nobody has it now."
 
 
+def set_due(row: Row, seen: Seen, typed: dict[str, Any]) -> None:
+    assignment.set_due(actor=row.user, record=row.record, **typed)
+
+
+def why_not_due(row: Row) -> str | None:
+    return desk_rules.may_assign(row.user, row.record, row.edition) or (None if row.edition else NOTHING_OPEN)
+
+
+def due_now(row: Row) -> str:
+    return f"{assigned_now(row)} {assignment.due_words(row.edition)}"
+
+
 def why_not_topic(row: Row) -> str | None:
     if grouping.takes_topics(row.record):
         return may_edit(row)
@@ -186,6 +198,10 @@ VERBS: dict[str, Verb] = {
         "Assign", "Each goes to one person, with the day on which it is to be ready.",
         assigned_now, lambda row: desk_rules.may_assign(row.user, row.record, row.edition), assign,
         lambda data, user, **_: AssignForm(data, offered=offered(user, None)),
+    ),
+    "set_due": Verb(
+        "Set the day", "Whoever has it keeps it; only the day changes on which it is to be ready.",
+        due_now, why_not_due, set_due, lambda data, **_: DueForm(data),
     ),
     "join_dossier": Verb(
         "Add to a dossier", "Each is put into one dossier, behind those it is in.",

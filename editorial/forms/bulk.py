@@ -28,6 +28,17 @@ class TopicChoice(forms.Form):
     )
 
 
+class DueForm(forms.Form):
+    due_on = forms.DateField(
+        label="To be ready on",
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text="Year, month, day. Left empty, no day is set.",
+        error_messages={"invalid": "Write the day as year, month, day, for example 2027-03-31."},
+    )
+
+
 class NoteForm(forms.Form):
     note = forms.CharField(
         label="Note for the desk",

@@ -73,6 +73,14 @@ def screens(db):
         "drop a merge": (second, at("drop_merge", made["guest"])),
         "confirm": (factories.user("Publisher"), at("confirm_withdrawal", gone)),
         "password": (author, reverse("admin:password_change")),
+        "two revisions": (publisher, f"{at('history', visit)}?from=1&to=2"),
+        "log": (publisher, reverse("admin:editorial_log")),
+        "find": (author, f"{reverse('admin:editorial_find')}?q=town"),
+        "bulk": (
+            author,
+            f"{reverse('admin:editorial_bulk', args=['join_dossier'])}?records={source.public_id},{gone.public_id}",
+        ),
+        "keep apart": (author, f"{at('keep_apart', source)}?other={gone.public_id}"),
     }
 
 

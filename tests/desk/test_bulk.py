@@ -271,6 +271,10 @@ def test_work_is_given_to_one_person_with_a_day(author, publisher):
     assert results(report) == {"One": None, "Two": None}
     assert {factories.open_of(row).assignee for row in (one, two)} == {author}
     assert told(plan(publisher, "assign", one))["One"] == f"Now with {author}."
+    later = act(publisher, "set_due", one, two, due_on="2091-01-02")
+    assert results(later) == {"One": None, "Two": None}
+    assert {(row.assignee, f"{row.due_on}") for row in map(factories.open_of, (one, two))} == {(author, "2091-01-02")}
+    assert "The day has passed" in results(act(publisher, "set_due", one, due_on="2001-01-02"))["One"]
     other = factories.user("Author")
     assert "assigned to" in told(plan(other, "assign", one))["One"]
 
