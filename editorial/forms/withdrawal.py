@@ -1,13 +1,20 @@
 """What a publisher types when taking a record down. Decides nothing: the services do."""
 
+from typing import Any
+
 from django import forms
 
 from editorial.forms.comments import LONGEST, comment_field, text_field
 from relations.vocabularies import WithdrawalReason
 
+LONGEST_WORDS = 200
+
 
 class WithdrawForm(forms.Form):
-    """Readers see the fixed wording of the reason at once, and the notice once a second publisher confirmed it."""
+    """Readers see the fixed wording of the reason at once, and the notice once a second publisher confirmed it.
+
+    `chosen`: a record of the list that `q` found; what is typed in `replacement` goes before it.
+    """
 
     reason = forms.ChoiceField(
         label="Reason that readers see at once",
@@ -15,11 +22,13 @@ class WithdrawForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the reason that readers will see."},
     )
+    q = forms.CharField(label="Find it by title", required=False, max_length=LONGEST_WORDS)
+    chosen = forms.CharField(required=False, max_length=6, widget=forms.HiddenInput)
     replacement = forms.CharField(
-        label="Replaced by",
+        label="Or its public id",
         required=False,
         max_length=6,
-        help_text="The public id of the record that readers should look at instead, for example K7Q2XD. May stay empty.",
+        help_text="The record that readers should look at instead, for example K7Q2XD. May stay empty.",
     )
     notice = text_field(
         "Notice to readers, proposed",
@@ -27,8 +36,11 @@ class WithdrawForm(forms.Form):
         "confirmed exactly these words; left empty, they see the reason alone.",
     )
 
-    def clean_replacement(self) -> str:
-        return self.cleaned_data["replacement"].strip().upper()
+    def clean(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        if "replacement" in found:
+            found["replacement"] = (found["replacement"].strip() or found.get("chosen", "")).upper()
+        return {name: value for name, value in found.items() if name not in ("q", "chosen")}
 
 
 class ConfirmForm(forms.Form):

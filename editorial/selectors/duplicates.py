@@ -14,6 +14,7 @@ from relations.models import Listing
 from relations.vocabularies import State
 
 LONGEST = 50
+FEW = 12
 MOST_WORDS = 8
 SHORTEST_WORD = 4
 NOT_COMPARED = {"slug", "citations", "translations", "attachments"}
@@ -73,6 +74,14 @@ def candidates(record: Record, asked: str = "") -> list[Listing]:
     wanted = asked.replace("\x00", " ").split()[:MOST_WORDS]
     found = matching(rows, wanted) if wanted else similar(rows, str(record))
     return list(found.order_by("sort_title", "public_id")[:LONGEST])
+
+
+def replacements(record: Record, asked: str = "") -> list[Listing]:
+    """Public records that readers could look at instead: of any type where they were asked for, else alike in title."""
+    rows = Listing.objects.filter(state=State.PUBLIC).exclude(public_id=record.public_id)
+    wanted = asked.replace("\x00", " ").split()[:MOST_WORDS]
+    found = matching(rows, wanted) if wanted else similar(rows.filter(type=record.type), str(record))
+    return list(found.order_by("type", "sort_title", "public_id")[:FEW])
 
 
 def matching(rows: QuerySet, wanted: list[str]) -> QuerySet:

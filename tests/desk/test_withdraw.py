@@ -135,3 +135,23 @@ def test_forged_fields_are_ignored(made, second):
     withdraw(made, actor=second.pk, state="vanished")
     listing = Listing.objects.get(public_id=made["guest"].public_id)
     assert (Decision.objects.get(kind="withdraw").actor, listing.notice) == (made["publisher"], "")
+
+
+def test_a_replacement_is_found_by_title_and_nothing_typed_is_lost(made):
+    page = withdraw(made, reason="duplicate", act="find", q="host person", notice="Typed with care")
+    assert (page.status_code, ops()) == (200, [])
+    assert [row.public_id for row in page.context["found"]] == [made["host"].public_id]
+    html = page.content.decode()
+    assert "Typed with care" in html
+    assert (
+        'value="duplicate" required id="id_reason_1" checked' in html
+        or "checked" in html.split('value="duplicate"')[1][:60]
+    )
+    assert withdraw(made, chosen=made["host"].public_id, q="host person").status_code == 302
+    assert Listing.objects.get(public_id=made["guest"].public_id).replacement.public_id == made["host"].public_id
+
+
+@pytest.mark.parametrize("asked", ["\x00", "x" * 5000, "%", "nothing like it"])
+def test_an_odd_search_for_a_replacement_finds_nothing(made, asked):
+    page = withdraw(made, act="find", q=asked)
+    assert (page.status_code, ops()) == (200, [])

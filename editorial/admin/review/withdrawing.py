@@ -9,19 +9,22 @@ from django.http import HttpResponse
 
 from editorial import rules
 from editorial.admin.review.screen import CONFLICT, NOT_FOUND, UNPROCESSABLE, Screen, attempt, denied, status_of
-from editorial.forms.withdrawal import ConfirmForm, ReinstateForm, WithdrawForm
+from editorial.forms.withdrawal import LONGEST_WORDS, ConfirmForm, ReinstateForm, WithdrawForm
 from editorial.models import Edition
-from editorial.selectors import impact_of, last_withdrawal_of
+from editorial.selectors import duplicates, impact_of, last_withdrawal_of
 from editorial.services import publishing
 from editorial.services.guarding import Refused, Stale
 from editorial.workflow import DecisionKind
 
+FIND = "find"
 SECOND = ("confirm_withdrawal", "reinstate")
 NEVER_PUBLIC = "“{}” was never published, so there is nothing to withdraw."
 
 
 def withdraw(screen: Screen) -> HttpResponse:
-    """Who links here, and the reason that readers will see. Never blocked by links or by an open draft."""
+    """Who links here, and the reason that readers will see. Never blocked by links or by an open draft. The button
+    “Find” looks for a replacement and does nothing else.
+    """
     return act_on_public(
         screen, "withdraw", WithdrawForm, rules.may_withdraw, publishing.withdraw,
         "Withdrawn. Readers see the reason now; a second publisher confirms it with the notice, or reinstates the record.",
@@ -56,6 +59,8 @@ def act_on_public(
     form = form_class(screen.request.POST if screen.acts else None, initial=proposed_words(edition))
     if not screen.acts:
         return show(screen, verb, form, reason)
+    if verb == "withdraw" and screen.typed("act") == FIND:
+        return show(screen, verb, form_class(initial=screen.request.POST.dict()), reason)
     if reason:
         settled = verb in SECOND and rules.confirmed(edition) == reason
         return show(screen, verb, form, reason, status=CONFLICT if settled else denied(screen.user, verb, edition))
@@ -77,7 +82,11 @@ def proposed_words(edition: Edition) -> dict[str, str]:
 def show(
     screen: Screen, verb: str, form: forms.Form, reason: str | None, fault: Refused | None = None, *, status: int = 200
 ) -> HttpResponse:
-    context: dict[str, Any] = {"impact": impact_of(screen.record)} if verb == "withdraw" else {}
+    context: dict[str, Any] = {}
+    if verb == "withdraw":
+        asked = str(form["q"].value() or "")[:LONGEST_WORDS]
+        context = {"impact": impact_of(screen.record), "found": duplicates.replacements(screen.record, asked)}
+        context |= {"asked": asked, "chosen": form["chosen"].value() or ""}
     return screen.confirm(
         verb, "", reason=reason, fault=fault, status=status, template=verb, form=form,
         withdrawal=last_withdrawal_of(screen.record), **context,
