@@ -226,6 +226,12 @@ TASKS = (
         ("waiting", "review"),
     ),
     Task(
+        *("bulk", EVERYBODY, DAILY),
+        Said("Do one thing to many records", "Udělejte totéž s mnoha záznamy"),
+        Said("Tick, see what will happen, then do it.", "Zaškrtněte, podívejte se, co se stane, a proveďte."),
+        ("assign", "submit", "schedule"),
+    ),
+    Task(
         *("find", EVERYBODY, DAILY),
         Said("Find anything", "Najděte cokoli"),
         Said(

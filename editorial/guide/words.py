@@ -22,6 +22,7 @@ HEADINGS = {
     "refused": Said("What can be refused, and what to do then", "Co může být odmítnuto a co potom"),
     "also": Said("See also", "Související"),
     "contents": Said("All tasks", "Všechny úkoly"),
+    "contents_here": Said("On this page", "Na této stránce"),
     "word": Said("Word", "Slovo"),
     "meaning": Said("What it means", "Co znamená"),
     "written": Said("Write", "Zapište"),
