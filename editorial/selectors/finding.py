@@ -126,10 +126,11 @@ def excerpt(said: Said, asked: set[str]) -> Hit:
     """The first word that was asked with what stands around it."""
     found = next((each for each in re.finditer(r"\S+", said.text) if meets(each[0], asked)), None)
     start, end = found.span() if found else (0, 0)
-    first = max(0, start - AROUND)
-    before = ("…" if first else "") + said.text[first:start]
-    after = said.text[end : end + EXCERPT]
-    return Hit(said.where, before, said.text[start:end], after + ("…" if end + EXCERPT < len(said.text) else ""))
+    first = said.text.find(" ", max(0, start - AROUND), start) + 1 if start > AROUND else 0
+    last = said.text.rfind(" ", end, end + EXCERPT) if end + EXCERPT < len(said.text) else len(said.text)
+    before = ("… " if first else "") + said.text[first:start]
+    after = said.text[end : max(end, last)] + (" …" if last < len(said.text) else "")
+    return Hit(said.where, before, said.text[start:end], after)
 
 
 def meets(word: str, asked: set[str]) -> bool:

@@ -12,7 +12,9 @@ from editorial.shapes import CITATIONS, SHAPES, PartShape
 from relations.documents import label
 
 # What is an address, a code or a hash is no text that somebody looks for.
+# The address word repeats the title.
 NO_TEXT = {
+    "slug",
     "public_id",
     "type",
     "part_numbers",

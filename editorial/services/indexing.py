@@ -13,7 +13,7 @@ from editorial.selectors.texts import Said, said_in
 from relations.search import texts
 from relations.search.words import indexed
 
-AT_ONCE = 200  # records whose texts are in memory together
+AT_ONCE = 500  # records whose texts are in memory together
 
 
 @cache
