@@ -39,15 +39,19 @@ class RecordAdmin(BaseRecordAdmin):
 
     def choose_type(self, request: HttpRequest) -> HttpResponse:
         popup = "_popup" in request.GET
+        query = "?_popup=1" if popup else ""
+        fitting = request.GET.get("types", "").split(",")
+        models = [model for model in CHOSEN_IN_PICKERS if model._meta.model_name in fitting] or CHOSEN_IN_PICKERS
         types = [
-            (model._meta.verbose_name, reverse(f"admin:editorial_{model._meta.model_name}_add"))
-            for model in CHOSEN_IN_PICKERS
+            (model._meta.verbose_name, reverse(f"admin:editorial_{model._meta.model_name}_add")) for model in models
         ]
+        if len(types) == 1:
+            return redirect(types[0][1] + query)
         context = {
             **self.admin_site.each_context(request),
             "title": "What is it?",
             "is_popup": popup,
-            "query": "?_popup=1" if popup else "",
+            "query": query,
             "types": types,
             "allowed": self.has_add_permission(request),
         }

@@ -16,7 +16,7 @@ from editorial.admin.incident_parts import (
 )
 from editorial.admin.parts import CitationInline, ClaimInline, DossierInline, TranslationInline
 from editorial.admin.site import desk
-from editorial.forms.records import EntryForm
+from editorial.forms.records import EntryForm, IncidentForm
 from editorial.models import Incident, Visit
 
 STANDING = (
@@ -26,7 +26,7 @@ STANDING = (
 
 @admin.register(Incident, site=desk)
 class IncidentAdmin(BaseRecordAdmin):
-    form = EntryForm
+    form = IncidentForm
     list_display = ("name", "date", "kind", "standing", "state", "public_version")
     list_filter = (StateFilter, DossierFilter, IncidentKindFilter, TopicFilter)
     lookups = ("state", "dossier", "kind", "topic")
@@ -66,9 +66,17 @@ class IncidentAdmin(BaseRecordAdmin):
     )
     words = {
         "title": ("", "Who did what, as a headline: “Czech Republic expels 18 members of the Russian embassy”."),
+        "kind": ("What happened", "The narrowest word that is true: “expulsion”, not “other”."),
         "standing": ("", STANDING),
         "topics": ("Topics", "Every subject that a reader would look for it under."),
         "place": ("", "Where it happened, as narrow as the sources are: the site, else the town."),
+        "place_held": ("hold the place back", "Readers do not see it until somebody unticks this."),
+        "case": ("Case", "The same word on every stage of one case: “novak-extradition”."),
+        "stage": ("Stage", "What happened in the case here: “requested”, “ruled”."),
+        "one_sided_reason": (
+            "Why only one side is shown",
+            "For readers, one sentence: “Russia has not commented as of 1 May 2021.” Empty where both sides speak.",
+        ),
     }
 
 
@@ -83,4 +91,7 @@ class VisitAdmin(BaseRecordAdmin):
     )
     autocomplete_fields = ("place",)
     inlines = (VisitParticipationInline, ClaimInline, CitationInline, TranslationInline, DossierInline)
-    words = {"title": ("", "Who visits whom or where: “Leonid Brezhnev visits Prague”.")}
+    words = {
+        "title": ("", "Who visits whom or where: “Leonid Brezhnev visits Prague”."),
+        "place": ("", "The town or site; further stops stand in the statements."),
+    }

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
 
+from editorial.admin.picking import with_plus
 from editorial.forms import dates, selects
 from editorial.forms.selects import PlainTextarea, RecordSelect, RecordSelectMultiple, Titles
 from editorial.models.records import EdtfField, TopicsField
@@ -43,6 +45,6 @@ class DeskFields:
         if isinstance(db_field, TopicsField):
             return selects.TopicsField(label=kwargs.get("label", "Topics"), help_text=kwargs.get("help_text", ""))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field is not None and hasattr(field.widget, "can_change_related"):
-            field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = with_plus(field.widget, db_field)
         return field

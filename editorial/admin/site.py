@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import admin
-from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.db.models import Field, Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
 
@@ -18,17 +17,15 @@ from editorial.admin.history import log_urls
 from editorial.admin.logging_in import Doors, door_urls
 from editorial.admin.notices import notice_urls
 from editorial.admin.permission_page import permission_urls
+from editorial.admin.picking import RecordSearch
 from editorial.admin.reports import report_urls
 from editorial.admin.review_urls import review_urls
 from editorial.admin.set_urls import set_urls
 from editorial.admin.similar import similar_urls
 from editorial.admin.understanding import understanding_urls
 from editorial.admin.work import start, work_urls
-from editorial.forms.selects import label_of
-from editorial.models import LogLine, Record, User
-from editorial.readiness.general import LINKED_TYPES
+from editorial.models import LogLine, User
 from editorial.selectors import team
-from editorial.shapes import SHAPES
 from editorial.workflow import RoleName
 
 GRANTS = (
@@ -36,27 +33,6 @@ GRANTS = (
     *("invite", "withdraw_invitation", "reset_second_factor"),
 )
 SHOWN_GRANTS = 8
-
-
-class RecordSearch(AutocompleteJsonView):
-    """What a picker finds: records that can stand there. Where several types can, each line says which one it is."""
-
-    def get_queryset(self) -> QuerySet:
-        types = fitting_types(self.source_field)
-        found = super().get_queryset()
-        return found.filter(type__in=types) if types else found
-
-    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
-        found = super().serialize_result(obj, to_field_name)
-        if type(obj) is Record:
-            found["text"] = label_of(found["text"], obj.type, with_type=True)
-        return found
-
-
-def fitting_types(field: Field) -> tuple[str, ...]:
-    """The types that the checklist accepts in a column of a part; () for all."""
-    keys = [shape.key for shapes in SHAPES.values() for shape in shapes.parts if shape.model is field.model]
-    return LINKED_TYPES.get((keys[0], field.name), ()) if keys else LINKED_TYPES.get((field.name, ""), ())
 
 
 class DeskSite(Doors, admin.AdminSite):
@@ -82,11 +58,11 @@ class DeskSite(Doors, admin.AdminSite):
             *log_urls(self),
             *bulk_urls(self),
             *find_urls(self),
+            *similar_urls(self),
             *set_urls(self),
             *understanding_urls(self),
             *guide_urls(self),
             *work_urls(self),
-            *similar_urls(self),
             *usual,
         ]
 

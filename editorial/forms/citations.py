@@ -46,6 +46,19 @@ class CitationForm(AnchoredForm):
         error_messages={"invalid_choice": "Choose a part of this record, for example “date” or “Statement 1”."},
     )
 
+    def clean(self) -> dict[str, Any]:
+        """A new excerpt is in the language of its source until somebody says otherwise."""
+        cleaned = super().clean()
+        source = cleaned.get("source")
+        if (
+            source
+            and cleaned.get("quote")
+            and not cleaned.get("language")
+            and {"source", "quote"} & {*self.changed_data}
+        ):
+            cleaned["language"] = source.language
+        return cleaned
+
 
 class TranslationForm(AnchoredForm):
     """A text of the record in another language. `still_right` says that it fits the English text as it is now."""

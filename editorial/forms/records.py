@@ -84,3 +84,15 @@ class EntryForm(RecordForm):
 
     def clean_order_in_day(self) -> int:
         return self.cleaned_data.get("order_in_day") or 0
+
+
+class IncidentForm(EntryForm):
+    """An incident. What happened has to be chosen: “other” is an answer, not what is left when nobody looked."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("kind"):
+            field.choices = [("", "Choose what happened"), *field.choices]
+            field.error_messages["required"] = "Choose what happened; “other” only where no other word is true."
+            if self.instance._state.adding:
+                self.initial["kind"] = ""

@@ -13,12 +13,8 @@ from django.utils.html import format_html, format_html_join
 
 from editorial.models import Record
 from editorial.rendering import FORMS
-from relations.vocabularies import RecordType, Topic
-
-
-def label_of(title: str, record_type: str, *, with_type: bool) -> str:
-    """What a picker shows for a record; where any type may be chosen, it says which one."""
-    return f"{title} · {RecordType(record_type).label}" if with_type else title
+from editorial.selectors import labels
+from relations.vocabularies import Topic
 
 
 def is_uuid(text: Any) -> bool:
@@ -34,14 +30,20 @@ class Titles:
 
     def __init__(self, source: UUID | None = None) -> None:
         self.source = source
+        self.rows: dict[str, Record] = {}
 
     @cached_property
     def known(self) -> dict[str, tuple[str, str]]:
         return self.read(referenced_by__source=self.source) if self.source else {}
 
     def read(self, **condition: Any) -> dict[str, tuple[str, str]]:
-        rows = Record.objects.filter(**condition).values_list("pk", "title", "public_id", "type")
-        return {str(pk): (title or public_id, record_type) for pk, title, public_id, record_type in rows}
+        rows = labels.described(Record.objects.filter(**condition).only("pk", "title", "public_id", "type"))
+        self.rows |= {str(row.pk): row for row in rows}
+        return {str(row.pk): (str(row), row.type) for row in rows}
+
+    def label(self, key: str, *, with_type: bool) -> str:
+        """What a picker shows for a record that `of` found; where any type may be chosen, it says which one."""
+        return labels.words(self.rows[key], with_type=with_type)
 
     def of(self, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
         """key -> (title, type) of those that exist."""
@@ -64,8 +66,8 @@ class KnownLabels:
         with_type = self.field.remote_field.model is Record
         found = self.titles.of(str(key) for key in value)
         options = [
-            self.create_option(name, key, label_of(title, kind, with_type=with_type), True, index)
-            for index, (key, (title, kind)) in enumerate(found.items())
+            self.create_option(name, key, self.titles.label(key, with_type=with_type), True, index)
+            for index, key in enumerate(found)
         ]
         if not self.is_required and not self.allow_multiple_selected:
             options.insert(0, self.create_option(name, "", "", False, 0))

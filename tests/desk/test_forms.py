@@ -21,6 +21,7 @@ def author():
 
 
 def add(client, record_type, **typed):
+    typed = {"kind": "expulsion", **typed} if record_type == "incident" else typed
     address = reverse(f"admin:editorial_{record_type}_add")
     return client.post(address, filled(client.get(address), **typed))
 
@@ -157,14 +158,17 @@ def test_a_picker_of_any_type_says_which_type_it_found(author):
     drafting.create(actor=author, model=Place, title="Gustávov")
     question = {"app_label": "editorial", "model_name": "seealso", "field_name": "target", "term": "Gust"}
     answer = client_of(author).get(reverse("admin:autocomplete"), question)
-    assert [found["text"] for found in answer.json()["results"]] == ["Gustáv Husák · person", "Gustávov · place"]
+    assert [found["text"] for found in answer.json()["results"]] == [
+        "Gustáv Husák · person · draft",
+        "Gustávov · place · draft",
+    ]
 
 
 @pytest.mark.parametrize(
     ("model", "field", "found"),
     [
-        ("participation", "who", ["Gustáv Husák · person"]),
-        ("response", "to", ["Gustáv Husák visits Gustávov · visit"]),
+        ("participation", "who", ["Gustáv Husák · person · draft"]),
+        ("response", "to", ["Gustáv Husák visits Gustávov · visit · draft"]),
         ("organisation", "receiving_state", []),
     ],
 )
@@ -182,7 +186,7 @@ def test_a_picker_of_one_type_finds_only_that_type(author):
     place = drafting.create(actor=author, model=Place, title="Praha")
     question = {"app_label": "editorial", "model_name": "visit", "field_name": "place", "term": "praha"}
     answer = client_of(author).get(reverse("admin:autocomplete"), question)
-    assert answer.json() == {"results": [{"id": str(place.pk), "text": "Praha"}], "pagination": {"more": False}}
+    assert answer.json() == {"results": [{"id": str(place.pk), "text": "Praha · draft"}], "pagination": {"more": False}}
 
 
 # --- Queries ----------------------------------------------------------------------------------------
