@@ -159,8 +159,8 @@ def needed_inside(edition: Edition, members: Sequence[Edition]) -> Reason:
     naming = Reference.objects.filter(held=False, source__in=keys, target=edition.record_id).select_related("source")
     if edition.record.public_id not in public and (first := naming.first()):
         return (
-            f"“{first.source}” names “{edition.record}”, which is not public: recall it, hold that row back and submit "
-            "it again, or take it out of the set first."
+            f"“{first.source}” names “{edition.record}”, which is not public; recall “{first.source}” and hold that row "
+            "back first, or leave both in the set."
         )
     named = Reference.objects.filter(held=False, source=edition.record_id, target__in=keys).select_related("target")
     if first := next((row for row in named if row.target.public_id not in public), None):

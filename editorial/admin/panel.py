@@ -226,7 +226,15 @@ class Panel:
             yield Button(verb, str(LABELS[verb]), address(verb, self.record), reason, main=verb == "submit")
 
     @cached_property
+    def is_to_vanish(self) -> bool:
+        """Whether a second publisher is to read that somebody wants it to vanish; only publishers are asked."""
+        publishes = rules.rank_of(self.user) >= RANK[RoleName.PUBLISHER]
+        return publishes and self.listing is not None and rules.vanish_proposal(self.record) is not None
+
+    @cached_property
     def links(self) -> list[Button]:
         """Pages that only show."""
         shown = [Button("preview", "Preview", address("preview", self.record))] if self.edition else []
+        if self.is_to_vanish:
+            shown.append(Button("vanishing", "Proposed to vanish", address("vanishing", self.record)))
         return [*shown, Button("history", "History", address("history", self.record))]

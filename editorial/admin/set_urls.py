@@ -3,11 +3,11 @@
 from django.contrib.admin import AdminSite
 from django.urls import URLPattern, path
 
-from editorial.admin.review import sets
+from editorial.admin.review import sets, vanishing
 from editorial.admin.review.previewing import Previews
 from editorial.admin.review.screen import on_screen
 
-VIEWS = {"set": sets.one_set}
+VIEWS = {"set": sets.one_set, "vanishing": vanishing.vanishing}
 
 
 def set_urls(admin_site: AdminSite) -> list[URLPattern]:

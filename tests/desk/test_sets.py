@@ -93,7 +93,7 @@ def test_a_record_joins_a_set_that_waits_and_leaves_it(author, made):
     assert "A late source" in words(shown)
     refused = send(author, "set", source, leave=factories.open_of(made["guest"]).pk)
     assert refused.status_code == 422
-    assert "names “Guest Person”, which is not public" in words(refused)
+    assert "names “Guest Person”, which is not public; recall" in words(refused)
     assert send(author, "set", made["visit"], leave=factories.open_of(source).pk).status_code == 302
     assert in_set(*made.values())
     assert state(source) == "in_review"
