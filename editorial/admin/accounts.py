@@ -79,9 +79,12 @@ class AccountAdmin(AccountPermissions, BoundedAsking, admin.ModelAdmin):
         return answer
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Beside the form stands what can be done about how the person gets in; a link is shown once."""
+        """Below the form stands what can be done about how the person gets in; a link is shown once."""
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        context["title"] = "Invite somebody"
         if (account := context.get("original")) is not None:
             saved = User.objects.get(pk=account.pk)
+            context |= {"title": str(saved), "subtitle": None}
             context["access"] = access(request.user, saved)
             context["link"] = request.session.pop(LINK, None) if request.method == "GET" else None
         return super().render_change_form(request, context, *args, **kwargs)

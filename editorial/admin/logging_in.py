@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial, update_wrapper
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import login as open_session
@@ -31,7 +32,6 @@ from editorial.services.guarding import Stale
 from relations.reports import network_of
 
 SESSION = datetime.timedelta(hours=8)  # from the login on, whatever is done in between
-BACKEND = "editorial.backends.DeskBackend"
 INVITATION, RESET, FORGOTTEN = "invitation", "password_reset", "password_forgotten"
 ASKED_FOR = "If there is such an account, a link is on its way to its address. It works once and for an hour."
 NO_MAIL = "This desk sends no letters yet; ask an administrator to send you a link in another way."
@@ -138,7 +138,7 @@ class ByLink(PasswordResetConfirmView):
             return self.render_to_response(self.get_context_data())
         account_letters.tell(account, "the password was set by a link.")
         if self.logs_in:
-            open_session(self.request, account, BACKEND)
+            open_session(self.request, account, settings.AUTHENTICATION_BACKENDS[0])
             begin_session(self.request)
             return redirect("admin:index")
         messages.success(

@@ -67,6 +67,10 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("first_name", "last_name", "email", "is_active")
+        labels = {"is_active": "Account is open"}
+        help_texts = {
+            "is_active": "A closed account cannot log in; what its owner wrote and decided stays under the name."
+        }
 
     def clean_email(self) -> str:
         return free_address(self)
