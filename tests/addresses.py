@@ -51,6 +51,8 @@ def values(types: Mapping[str, str], hashes: Iterable[str]) -> dict[str, list[st
         "first": ["1"],
         "second": ["2"],
         "resource": list(API_LISTS),
+        "seq": ["latest", "1"],
+        "name": ["manifest.json", "nope"],
         "sha256": [*PublishedFile.objects.values_list("sha256", flat=True), *hashes, "0" * 64],
     }
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from editorial import rules
 from editorial.models import Edition, ImportedRecord, User
-from editorial.services import publishing, reviewing
+from editorial.services import notices, publishing, reviewing
 from editorial.services.guarding import refuse
 from editorial.workflow import EditionState, RoleName
 from relations.settings import DEVELOPMENT_KEY
@@ -104,6 +104,8 @@ def review(*, dossier: str, report: Report = lambda line: None) -> int:
             report(f"publishing {len(reviewing.members_of(edition))} in one set")
             revision = rules.newest_revision(edition)
             published += len(publishing.publish(actor=accounts["publisher"], edition=edition, revision=revision))
+    for person in accounts.values():
+        notices.mark_read(reader=person)  # hundreds, of what a script did
     return published
 
 
