@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from editorial.models import Source
-from editorial.services import drafting, merging, publishing, reviewing
+from editorial.services import comments, drafting, merging, publishing, reviewing, vanishing
 from tests import factories, looking
 from tests.desk.screens import ready_source
 
@@ -34,6 +34,7 @@ def screens(db):
     change(source, title="A better title")
     waiting = ready_source(author, "A source that waits")
     factories.submit_all(author, [waiting])
+    comments.add_comment(actor=publisher, edition=factories.open_of(waiting), text="Which year?", anchor="title")
     gone = ready_source(author, "A source that failed")
     factories.submit_all(author, [gone])
     factories.publish_all(publisher, [gone])
@@ -44,6 +45,7 @@ def screens(db):
     ready = ready_source(author, "A source that is approved")
     factories.submit_all(author, [ready])
     reviewing.approve(actor=publisher, edition=factories.open_of(ready), revision=factories.newest(ready))
+    vanishing.propose_vanish(actor=publisher, record=made["place"], reason="Order of the court")
     world = factories.incident_set(author)
     factories.submit_all(author, list(world.values()))
     return {
@@ -60,7 +62,10 @@ def screens(db):
         "new record": (author, at("visit_change", draft)),
         "submit": (author, at("submit", source)),
         "not ready": (author, at("submit", draft)),
+        "set": (publisher, at("set", world["incident"])),
+        "vanishing": (second, at("vanishing", made["place"])),
         "review": (publisher, at("review", waiting)),
+        "comments": (publisher, at("comments", waiting)),
         "preview": (publisher, at("preview", waiting)),
         "history": (publisher, at("history", visit)),
         "withdraw": (publisher, at("withdraw", visit)),

@@ -15,7 +15,8 @@ from editorial.models import Revision
 from editorial.selectors.comments import Talk, Thread, place_of
 
 Document = Mapping[str, Any]
-UNPROVED = grounds.NOT_PROVED | {"title", "original_title", "summary", "names", "order_in_day", "topics"}
+PROVED = {"date", "existed", "place", "seat", "lead", "definition"}  # fields; parts are proved, but for these
+UNPROVED = grounds.NOT_PROVED | {"names", "see_also", "eras", "cases", "sides"}
 
 
 class Change(NamedTuple):
@@ -91,7 +92,7 @@ class Writer:
         threads = self.talk.at(place)
         name, field = words(place, self.kind)
         label = name if "/" in place or not field else f"{name}: {field}"
-        proved = place.partition("/")[0] not in UNPROVED
+        proved = place in PROVED or ("/" in place and place.partition("/")[0] not in UNPROVED)
         return Row(place, label, now if now is not None else old or "", op, changes, citations, threads, proved, by)
 
     def said(self, document: Document) -> Iterator[tuple[str, str]]:
