@@ -25,6 +25,15 @@ def at(verb, record):
     return reverse(f"admin:editorial_{verb}", args=[record.pk])
 
 
+def withdrawn(author, publisher):
+    """A source whose withdrawal waits for a second publisher."""
+    gone = ready_source(author, "A source that failed")
+    factories.submit_all(author, [gone])
+    factories.publish_all(publisher, [gone])
+    publishing.withdraw(actor=publisher, record=gone, reason="error")
+    return gone
+
+
 @pytest.fixture
 def screens(db):
     """Who looks at what, by the name of the screen: a set in public, an open draft, one in review, one withdrawn."""
@@ -35,10 +44,7 @@ def screens(db):
     waiting = ready_source(author, "A source that waits")
     factories.submit_all(author, [waiting])
     comments.add_comment(actor=publisher, edition=factories.open_of(waiting), text="Which year?", anchor="title")
-    gone = ready_source(author, "A source that failed")
-    factories.submit_all(author, [gone])
-    factories.publish_all(publisher, [gone])
-    publishing.withdraw(actor=publisher, record=gone, reason="error")
+    gone = withdrawn(author, publisher)
     draft = drafting.create(actor=author, model=factories.Visit, title="A visit with nothing yet")
     second = factories.user("Publisher")
     merging.propose_merge(actor=publisher, record=made["guest"], survivor=made["host"], comment="One person.")
