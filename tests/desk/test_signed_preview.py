@@ -123,7 +123,8 @@ def test_it_is_kept_and_told_to_nobody(author, source):
     assert "no-store" in answer["Cache-Control"]
     assert (answer["Referrer-Policy"], answer["X-Robots-Tag"]) == ("no-referrer", "noindex, nofollow")
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
-    assert client_of(author).post(url("preview", source)).status_code == 405
+    for here in (url("preview", source), address(author, source), f"{address(author, source)}evidence/x/"):
+        assert client_of(author).post(here).status_code == 405
 
 
 def test_an_older_and_a_published_revision_say_so(author, client):
