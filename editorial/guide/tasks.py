@@ -258,6 +258,7 @@ TASKS = (
         *("keyboard", EVERYBODY, KNOWING),
         Said("Work by keyboard and on a small screen", "Pracujte z klávesnice a na malé obrazovce"),
         Said("Everything works without a mouse and without JavaScript.", "Vše jde bez myši i bez JavaScriptu."),
+        ("review", "conflict"),
     ),
     Task(
         *("laws", EVERYBODY, KNOWING),
