@@ -34,26 +34,8 @@ def withdrawn(author, publisher):
     return gone
 
 
-@pytest.fixture
-def screens(db):
-    """Who looks at what, by the name of the screen: a set in public, an open draft, one in review, one withdrawn."""
-    made = factories.published_visit_set()
-    author, publisher = made["author"], made["publisher"]
-    visit, source = made["visit"], made["source"]
-    change(source, title="A better title")
-    waiting = ready_source(author, "A source that waits")
-    factories.submit_all(author, [waiting])
-    comments.add_comment(actor=publisher, edition=factories.open_of(waiting), text="Which year?", anchor="title")
-    gone = withdrawn(author, publisher)
-    draft = drafting.create(actor=author, model=factories.Visit, title="A visit with nothing yet")
-    second = factories.user("Publisher")
-    merging.propose_merge(actor=publisher, record=made["guest"], survivor=made["host"], comment="One person.")
-    ready = ready_source(author, "A source that is approved")
-    factories.submit_all(author, [ready])
-    reviewing.approve(actor=publisher, edition=factories.open_of(ready), revision=factories.newest(ready))
-    vanishing.propose_vanish(actor=publisher, record=made["place"], reason="Order of the court")
-    world = factories.incident_set(author)
-    factories.submit_all(author, list(world.values()))
+def listed(author, publisher, second, made, visit, source, waiting, gone, draft, ready, world):
+    """Who looks at what, by the name of the screen."""
     return {
         "login": (None, "/admin/login/"),
         "start": (author, "/admin/"),
@@ -93,6 +75,29 @@ def screens(db):
         ),
         "keep apart": (author, f"{at('keep_apart', source)}?other={gone.public_id}"),
     }
+
+
+@pytest.fixture
+def screens(db):
+    """Who looks at what, by the name of the screen: a set in public, an open draft, one in review, one withdrawn."""
+    made = factories.published_visit_set()
+    author, publisher = made["author"], made["publisher"]
+    visit, source = made["visit"], made["source"]
+    change(source, title="A better title")
+    waiting = ready_source(author, "A source that waits")
+    factories.submit_all(author, [waiting])
+    comments.add_comment(actor=publisher, edition=factories.open_of(waiting), text="Which year?", anchor="title")
+    gone = withdrawn(author, publisher)
+    draft = drafting.create(actor=author, model=factories.Visit, title="A visit with nothing yet")
+    second = factories.user("Publisher")
+    merging.propose_merge(actor=publisher, record=made["guest"], survivor=made["host"], comment="One person.")
+    ready = ready_source(author, "A source that is approved")
+    factories.submit_all(author, [ready])
+    reviewing.approve(actor=publisher, edition=factories.open_of(ready), revision=factories.newest(ready))
+    vanishing.propose_vanish(actor=publisher, record=made["place"], reason="Order of the court")
+    world = factories.incident_set(author)
+    factories.submit_all(author, list(world.values()))
+    return listed(author, publisher, second, made, visit, source, waiting, gone, draft, ready, world)
 
 
 @pytest.fixture
