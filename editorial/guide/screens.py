@@ -23,6 +23,7 @@ SCREENS = {
     "editorial_withdraw": "withdraw",
     "editorial_confirm_withdrawal": "withdraw",
     "editorial_reinstate": "withdraw",
+    "editorial_vanishing": "withdraw",
     "editorial_propose_merge": "merge",
     "editorial_merge": "merge",
     "editorial_drop_merge": "merge",
