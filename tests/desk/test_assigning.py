@@ -108,8 +108,12 @@ def test_where_nothing_is_open_the_page_says_that_a_draft_opens(author, reviewer
     assert "Assigning it opens a draft, which holds the task; readers see version 1" in text
     assert send(reviewer, "assign", made["place"], assignee=author.pk).status_code == 302
     assert edition_of(made["place"]).assignee == author
-    for verb in ("review", "submit", "history", "preview", "discard"):
+    for verb in ("submit", "history", "discard", "schedule"):
         assert look(reviewer, verb, made["place"]).status_code == 200, verb
+    for answer in (look(reviewer, "review", made["place"]), send(reviewer, "review", made["place"], act="approve")):
+        assert answer.status_code in (404, 409)
+        assert "Nobody has written anything for “A Town” yet" in words(answer)
+    assert look(reviewer, "preview", made["place"]).status_code < 500
     assert opened(client_of(reviewer), made["place"]).status_code == 200
     assert send(author, "discard", made["place"]).status_code == 302
     assert factories.open_of(made["place"]) is None

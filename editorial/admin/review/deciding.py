@@ -55,6 +55,8 @@ def review(screen: Screen) -> HttpResponse:
     edition = screen.open_edition()
     if edition is None:
         return screen.nothing_open()
+    if edition.state == EditionState.DRAFT and not edition.revisions.exists():
+        return screen.unwritten()
     members = reading_order(reviewing.members_of(edition), edition)
     if not screen.acts:
         return show(screen, members)

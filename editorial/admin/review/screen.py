@@ -60,6 +60,11 @@ class Screen:
         reason = f"Nothing is open for “{self.record}”: it was published or discarded, or no change was made yet."
         return self.refused(reason, CONFLICT if self.acts else NOT_FOUND)
 
+    def unwritten(self) -> HttpResponse:
+        """A task that nobody has begun holds nothing that could be read."""
+        reason = f"Nobody has written anything for “{self.record}” yet; this draft holds the place of a task."
+        return self.refused(reason, CONFLICT if self.acts else NOT_FOUND)
+
     def confirm(
         self,
         verb: str,
