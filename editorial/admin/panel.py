@@ -237,4 +237,6 @@ class Panel:
         shown = [Button("preview", "Preview", address("preview", self.record))] if self.edition else []
         if self.is_to_vanish:
             shown.append(Button("vanishing", "Proposed to vanish", address("vanishing", self.record)))
+        if self.listing and self.listing.state == State.PUBLIC:
+            shown.append(Button("check", "Check again", address("check", self.record)))
         return [*shown, Button("history", "History", address("history", self.record))]

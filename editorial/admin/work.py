@@ -8,6 +8,7 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
@@ -16,13 +17,14 @@ from editorial import hours, rules, spans
 from editorial.admin.checking import check
 from editorial.admin.review.screen import on_screen
 from editorial.models import Dossier, Record, User
+from editorial.rendering import Written
 from editorial.selectors import waiting
 from editorial.selectors.activity import Deed, activity
-from editorial.selectors.waiting import GROUPS, KNOWN, Shown
+from editorial.selectors.waiting import GROUPS, KNOWN, Shown, groups_for
 from editorial.selectors.worklist import Scope, WorkItem, Worklist
 
 LOOKING = ("GET", "HEAD")
-FEW, PER_PAGE, DEEDS = 5, 50, 20
+FEW, OF_OTHERS, PER_PAGE, DEEDS = 5, 2, 50, 20
 PUBLIC_ID, NUMBER = re.compile(r"[0-9A-HJKMNP-TV-Z]{6}"), re.compile(r"[0-9]{1,15}")
 
 
@@ -32,6 +34,7 @@ class Line(NamedTuple):
     item: WorkItem
     url: str  # where its title leads
     act: str
+    act_url: str
     since: str
     exact: str
     claimed: str
@@ -45,10 +48,15 @@ class Box(NamedTuple):
     total: int
     lines: list[Line]
     url: str
+    refusal: str | None  # why nothing of it is for this person: said once, not on every line
 
     @property
     def further(self) -> int:
         return self.total - len(self.lines)
+
+    @property
+    def written(self) -> Written:
+        return Written("admin/work/lines.html", box=self)
 
 
 class DeedLine(NamedTuple):
@@ -81,19 +89,19 @@ def start(request: HttpRequest) -> dict[str, Any]:
         return {}
     scope, unknown = asked_scope(request)
     found = waiting.overview(scope, FEW)
-    boxes = [(title, [box(scope, found[name]) for name in in_order(scope, names)]) for title, names in GROUPS]
+    boxes = [(title, [short(box(scope, found[name])) for name in names]) for title, names in groups_for(scope)]
     recent = activity(scope, DEEDS)
     return filtering(request, scope, unknown) | {
         "groups": [(title, full) for title, each in boxes if (full := [one for one in each if one.total])],
         "quiet": [one for _, each in boxes for one in each if not one.total],
-        "deeds": deed_lines(scope, recent.deeds),
+        "deeds": written(scope, recent.deeds),
         "activity_url": address("activity", scope),
     }
 
 
-def in_order(scope: Scope, names: Iterable[str]) -> list[str]:
-    """Lists that this person can do something about come first."""
-    return sorted(names, key=lambda name: KNOWN[name].refusal(scope) is not None)
+def short(each: Box) -> Box:
+    """A list that is for others stands with its first lines only."""
+    return each._replace(lines=each.lines[:OF_OTHERS]) if each.refusal else each
 
 
 def list_page(site: AdminSite, request: HttpRequest, name: str) -> HttpResponse:
@@ -105,13 +113,14 @@ def list_page(site: AdminSite, request: HttpRequest, name: str) -> HttpResponse:
     scope, unknown = asked_scope(request)
     each = KNOWN[name]
     page = Paginator(each.keys(scope), PER_PAGE).get_page(request.GET.get("page", "1"))
-    shown = Shown(each, page.paginator.count, waiting.items_of(each, scope, list(page.object_list)))
+    shown = Shown(each, page.paginator.count, waiting.items_of(name, scope, list(page.object_list)))
+    whole = box(scope, shown)
     context = filtering(request, scope, unknown) | {
         "title": each.title,
-        "box": box(scope, shown),
+        "box": whole,
+        "written": Written("admin/work/lines.html", box=whole, token=get_token(request), dossier=scope.dossier),
         "page": page,
         "lists": [(other, address("worklist", scope, name=other.name)) for other in in_groups()],
-        "whole": True,
     }
     return TemplateResponse(request, "admin/work/list.html", site.each_context(request) | context)
 
@@ -126,7 +135,7 @@ def activity_page(site: AdminSite, request: HttpRequest) -> HttpResponse:
     older = {"person": person, "before": found.before} if person else {"before": found.before}
     context = filtering(request, scope, unknown) | {
         "title": "What the team did",
-        "deeds": deed_lines(scope, found.deeds),
+        "deeds": written(scope, found.deeds),
         "people": User.objects.filter(is_staff=True).order_by("username"),
         "person": person,
         "before": before,
@@ -174,15 +183,17 @@ def address(page: str, scope: Scope, *, name: str = "", **query: Any) -> str:
 
 def box(scope: Scope, shown: Shown) -> Box:
     lines = [line(scope, shown.list, item) for item in shown.items]
-    return Box(shown.list, shown.total, lines, address("worklist", scope, name=shown.list.name))
+    url = address("worklist", scope, name=shown.list.name)
+    return Box(shown.list, shown.total, lines, url, shown.list.refusal(scope))
 
 
 def line(scope: Scope, each: Worklist, item: WorkItem) -> Line:
     mentioned = item.mention.records if item.mention else ()
     return Line(
         item,
-        screen_url(each.screen, item),
+        screen_url("change" if each.screen == "check" else each.screen, item),
         each.act,
+        screen_url(each.screen, item),
         spans.relative(item.since, scope.now) if item.since else "",
         hours.words(item.since) if item.since else "",
         claimed(scope, item),
@@ -208,6 +219,10 @@ def screen_url(screen: str, item: WorkItem) -> str:
 
 def form_url(record: Record) -> str:
     return reverse(f"admin:editorial_{record.type}_change", args=[record.pk])
+
+
+def written(scope: Scope, deeds: list[Deed]) -> Written | None:
+    return Written("admin/work/deeds.html", deeds=deed_lines(scope, deeds)) if deeds else None
 
 
 def deed_lines(scope: Scope, deeds: Iterable[Deed]) -> list[DeedLine]:

@@ -49,14 +49,14 @@ class Merges(Worklist):
         rows = Decision.objects.filter(pk__in=list(keys)).select_related("actor", "survivor", "record")
         acts = list(rows.order_by("pk"))
         current = Edition.objects.filter(record__in=[act.record_id for act in acts], state__in=CURRENT_STATES)
-        editions = {edition.record_id: edition for edition in current.select_related("record")}
+        editions = {edition.record_id: edition for edition in current}
         return [merge_line(scope, act, editions[act.record_id]) for act in acts if act.record_id in editions]
 
 
 def merge_line(scope: Scope, act: Decision, edition: Edition) -> WorkItem:
-    user = scope.user
+    user, edition.record = scope.user, act.record
     reason = rules.may("merge", user, edition) or (rules.PROPOSED if act.actor_id == user.pk else None)
-    record, note = edition.record, f"Into “{act.survivor}”."
+    record, note = act.record, f"Into “{act.survivor}”."
     return WorkItem(record, str(record), reason, act.at, [act.actor], edition, comment=act.comment, note=note)
 
 

@@ -15,10 +15,41 @@ from editorial.models import LogLine, Record, User
 from editorial.selectors.history import said
 from editorial.selectors.worklist import Scope
 
-READ = 120  # lines for one page of deeds
+READ = 60  # lines for one page of deeds
 NAMED = 3  # records of one deed
-WORDS = {"save": "saved", "submit": "submitted", "check": "checked again", "take_report": "took a report",
-         "close_report": "closed a report", "reopen_report": "opened a report again"}  # fmt: skip
+WORDS = {
+    "save": "saved",
+    "submit": "submitted",
+    "void": "edited, which ended the submission of",
+    "recall": "recalled",
+    "request_changes": "requested changes to",
+    "approve": "approved",
+    "publish": "published",
+    "schedule": "scheduled",
+    "unschedule": "unscheduled",
+    "schedule_refused": "had scheduled, and it was not published:",
+    "discard": "discarded the draft of",
+    "revert_to": "went back to an earlier text of",
+    "withdraw": "withdrew",
+    "confirm_withdrawal": "confirmed the withdrawal of",
+    "reinstate": "reinstated",
+    "propose_merge": "proposed to merge",
+    "merge": "merged",
+    "drop_merge": "dropped the merge of",
+    "propose_vanish": "proposed to let vanish",
+    "vanish": "let vanish",
+    "drop_vanish": "dropped the vanishing of",
+    "comment": "commented on",
+    "answer_comment": "answered a comment on",
+    "resolve_comment": "resolved a comment on",
+    "reopen_comment": "reopened a comment on",
+    "check": "checked again",
+    "assign": "assigned",
+    "keep_apart": "kept apart",
+    "take_report": "took report",
+    "close_report": "closed report",
+    "reopen_report": "opened again report",
+}
 TELLING = {"publish", "schedule_refused"}  # verbs whose detail is a sentence or a word for people
 OF_A_REPORT = Q(verb__endswith="_report")
 

@@ -28,7 +28,7 @@ def bundled(keys: Iterable[int]) -> list[Edition]:
     keys = set(keys)
     alone, sets = [-key for key in keys if key < 0], [key for key in keys if key > 0]
     rows = Edition.objects.filter(Q(pk__in=alone) | Q(release_item__release__in=sets))
-    return list(rows.select_related("record", "assignee", "reviewer", "submitted_by").order_by("pk"))
+    return list(rows.select_related("record", "assignee", "reviewer").order_by("pk"))
 
 
 class EditionList(Worklist):
@@ -37,6 +37,7 @@ class EditionList(Worklist):
     states: ClassVar[Sequence[str]]
     in_sets: ClassVar[bool] = False
     order: ClassVar[str] = "pk"
+    quotes: ClassVar[bool] = True  # whether its lines say what the last decision said
     of_editions = True
 
     def rows(self, scope: Scope) -> QuerySet:
@@ -72,7 +73,7 @@ class EditionList(Worklist):
             facts.people(lead),
             lead,
             members[1:],
-            decisions[-1].comment if decisions else "",
+            decisions[-1].comment if decisions and self.quotes else "",
             self.note(scope, lead, facts),
             due=spans.due(lead.due_on, scope.today) if lead.due_on else "",
         )
@@ -111,7 +112,7 @@ class Assigned(EditionList):
     name, title = "assigned", "Assigned to me"
     about = "You are asked to see these through. What is due comes first."
     empty, act, screen, mine = "assigned to you", "Edit", "change", True
-    states = OPEN_STATES
+    states, quotes = OPEN_STATES, False
 
     def rows(self, scope: Scope) -> QuerySet:
         return super().rows(scope).filter(assignee=scope.user)
@@ -120,21 +121,21 @@ class Assigned(EditionList):
         return super().keys(scope).order_by(F("due_on").asc(nulls_last=True), "pk")
 
     def note(self, scope: Scope, lead: Edition, facts: Facts) -> str:
-        return super().note(scope, lead, facts) or f"It is {lead.get_state_display()}."
+        return super().note(scope, lead, facts) or f"State: {lead.get_state_display()}."
 
 
 class Due(EditionList):
     name, title = "due", "Due and overdue"
     about = f"Everything open whose date has passed or comes within {SOON} days, whoever does it."
     empty, act, screen = "due", "Edit", "change"
-    states, order = OPEN_STATES, "due_on"
+    states, order, quotes = OPEN_STATES, "due_on", False
 
     def rows(self, scope: Scope) -> QuerySet:
         return super().rows(scope).filter(due_on__lte=scope.today + datetime.timedelta(days=SOON))
 
     def note(self, scope: Scope, lead: Edition, facts: Facts) -> str:
         whose = f"assigned to {lead.assignee}" if lead.assignee else "assigned to nobody"
-        return super().note(scope, lead, facts) or f"It is {lead.get_state_display()}, {whose}."
+        return super().note(scope, lead, facts) or f"State: {lead.get_state_display()}; {whose}."
 
 
 class ToReview(EditionList):

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from editorial.models import Decision, Edition, ReleaseItem, Revision, User
+from editorial.models import Decision, Edition, Record, ReleaseItem, Revision, User
 from editorial.workflow import DecisionKind
 
 WITHDRAWALS = [DecisionKind.WITHDRAW, DecisionKind.CONFIRM_WITHDRAWAL, DecisionKind.REINSTATE]
@@ -15,8 +15,8 @@ Row = TypeVar("Row")
 class Facts:
     """Everything that the reasons of many editions need: revisions, decisions, withdrawals, sets; one query each."""
 
-    def __init__(self, editions: Iterable[Edition]) -> None:
-        self.editions = list(editions)
+    def __init__(self, editions: Iterable[Edition], records: dict[Any, Record] | None = None) -> None:
+        self.editions, self.records = list(editions), records or {}
 
     @cached_property
     def revisions(self) -> dict[int, list[Revision]]:

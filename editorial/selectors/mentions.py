@@ -1,10 +1,7 @@
-"""Who names a record on the desk: the first few records, and how many there are. Two queries for many records."""
+"""Who cites a source on the desk: the first few records, and how many there are. One query for many sources."""
 
 from collections.abc import Sequence
 from typing import Any
-
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
 
 from editorial.models import Citation, Record
 from editorial.selectors.facts import grouped
@@ -15,15 +12,13 @@ FEW = 3
 
 def cited_by(sources: Sequence[Record]) -> dict[Any, Mention]:
     """The records that cite each of these sources, by the source's key."""
-    rows = Citation.objects.filter(source__in=list(sources), removed=False)
-    totals = dict(rows.values("source").annotate(total=Count("record", distinct=True)).values_list("source", "total"))
-    place = Window(RowNumber(), partition_by=F("source"), order_by=[F("record__title"), F("record")])
-    first = rows.order_by().values("source", "record", "record__title").distinct()
-    ranked = first.annotate(place=place).filter(place__lte=FEW).values_list("source", "record")
-    found = list(ranked) if totals else []
-    records = Record.objects.in_bulk({record for _, record in found})
-    by_source = grouped(found, lambda pair: pair[0])
+    rows = Citation.objects.filter(source__in=[source.pk for source in sources], removed=False)
+    pairs = rows.order_by("record__title", "record").values_list("source", "record", "record__title", "record__type")
     return {
-        source: Mention("Cited by", [records[key] for _, key in by_source.get(source, []) if key in records], total)
-        for source, total in totals.items()
+        source: Mention(
+            "Cited by",
+            [Record(pk=key, title=title, type=record_type) for _, key, title, record_type in found[:FEW]],
+            len(found),
+        )
+        for source, found in grouped(pairs.distinct(), lambda row: row[0]).items()
     }

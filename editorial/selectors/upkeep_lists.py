@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Left, Length, StrIndex, Substr
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.utils.translation import get_language_info
 
 from editorial import spans
-from editorial.models import AccessPoint, Checkup, Edition, LinkCheck, Record, Reference, Revision, Translation
+from editorial.models import AccessPoint, Checkup, Edition, LinkCheck, Record, Reference, Revision, Translation, User
 from editorial.selectors.facts import Facts, grouped
 from editorial.selectors.mentions import cited_by
 from editorial.selectors.worklist import Scope, WorkItem, Worklist
@@ -31,6 +30,7 @@ class RecordList(Worklist):
     """One line for each record, worked on by whoever may write."""
 
     act, screen = "Edit", "change"
+    of_records = True
 
     def rows(self, scope: Scope) -> QuerySet:
         raise NotImplementedError
@@ -39,9 +39,13 @@ class RecordList(Worklist):
         return scope.inside(self.rows(scope), "pk").order_by("title", "pk").values_list("pk", flat=True)
 
     def items(self, scope: Scope, keys: Sequence[Any], facts: Facts) -> list[WorkItem]:
-        records = Record.objects.in_bulk(list(keys))
-        found = [records[key] for key in keys if key in records]
+        found = [facts.records[key] for key in keys if key in facts.records]
         return self.lines(scope, found, self.refusal(scope))
+
+    def brief(self, scope: Scope, keys: Sequence[Any], facts: Facts) -> list[WorkItem]:
+        """Titles alone: what is wrong with each stands on the list's own page, and here it would cost as much as the rest."""
+        found = [facts.records[key] for key in keys if key in facts.records]
+        return [WorkItem(record, str(record), self.refusal(scope), None, []) for record in found]
 
     def lines(self, scope: Scope, records: list[Record], reason: str | None) -> list[WorkItem]:
         raise NotImplementedError
@@ -83,8 +87,8 @@ class Stale(RecordList):
 
     def line(self, record: Record, published: Any, check: Checkup | None, reason: str | None) -> WorkItem:
         if check is None or (published and check.at < published):
-            return WorkItem(record, str(record), reason, published, [], note="Not checked since it was published.")
-        return WorkItem(record, str(record), reason, check.at, [check.actor], comment=check.note)
+            return WorkItem(record, str(record), reason, published, [], did="published")
+        return WorkItem(record, str(record), reason, check.at, [check.actor], comment=check.note, did="checked")
 
 
 def last_checks(records: Iterable[Record]) -> dict[Any, Checkup]:
@@ -150,18 +154,23 @@ class Behind(RecordList):
         left, saved = grouped(rows, lambda row: row.record_id), last_saved(records)
         return [self.line(record, left.get(record.pk, []), saved.get(record.pk), reason) for record in records]
 
-    def line(self, record: Record, left: list[Translation], saved: Revision | None, reason: str | None) -> WorkItem:
+    def line(self, record: Record, left: list[Translation], saved: tuple | None, reason: str | None) -> WorkItem:
         details = [
             f"{language(row.language)}: {label(row.anchor)}{' (not shown to readers)' if row.withheld else ''}"
             for row in left
         ]
-        since, people = (saved.created_at, [saved.author]) if saved else (None, [])
-        return WorkItem(record, str(record), reason, since, people, details=shortened(details))
+        since, author = saved or (None, None)
+        return WorkItem(record, str(record), reason, since, [author] if author else [], details=shortened(details))
 
 
-def last_saved(records: Iterable[Record]) -> dict[Any, Revision]:
-    rows = Revision.objects.filter(record__in=list(records)).select_related("author").defer("document")
-    return {row.record_id: row for row in rows.order_by("seq")}
+def last_saved(records: Iterable[Record]) -> dict[Any, tuple[Any, User]]:
+    """When each record was saved last, and by whom."""
+    rows = Revision.objects.filter(record__in=list(records)).order_by("seq")
+    names = ("record", "created_at", "author__username", "author__first_name", "author__last_name")
+    return {
+        key: (at, User(username=name, first_name=first, last_name=last))
+        for key, at, name, first, last in rows.values_list(*names)
+    }
 
 
 def language(code: str) -> str:
@@ -171,12 +180,14 @@ def language(code: str) -> str:
         return code
 
 
-# The part that a reference stands in: `participations/1/` of `participations/1/who`; a link of the record itself is one.
-AFTER_LIST = Substr("anchor", Length("relation") + 2)
-PART = Case(
-    When(relation="dossiers", then=F("anchor")),
-    default=Left("anchor", Length("relation") + 1 + StrIndex(AFTER_LIST, Value("/"))),
-)
+class Row(Func):
+    """The row that a reference stands in, by its anchor without the name of the column: `participations/1/`."""
+
+    function, template, output_field = (
+        "RTRIM",
+        "%(function)s(%(expressions)s, 'abcdefghijklmnopqrstuvwxyz_')",
+        TextField(),
+    )
 
 
 class Liftable(RecordList):
@@ -191,9 +202,9 @@ class Liftable(RecordList):
     def held(self) -> QuerySet:
         """Held references with all other names of the same row public."""
         public = Listing.objects.filter(state=State.PUBLIC).values("public_id")
-        held = Reference.objects.filter(held=True).annotate(part=PART)
-        waiting = held.filter(source=OuterRef("source"), part=OuterRef("part")).exclude(target__public_id__in=public)
-        return held.filter(~Exists(waiting))
+        held = Reference.objects.filter(held=True).annotate(row=Row("anchor"))
+        same = held.filter(source=OuterRef("source"), relation=OuterRef("relation"), row=OuterRef("row"))
+        return held.filter(~Exists(same.filter(~Q(target__public_id__in=public))))
 
     def rows(self, scope: Scope) -> QuerySet:
         return Record.objects.filter(pk__in=self.held().values("source"))
