@@ -14,7 +14,7 @@ from editorial.models import Decision, Edition, Record, Reference, Revision, Use
 from editorial.selectors import approvals
 from editorial.selectors.approvals import Approvals
 from editorial.selectors.comments import Remark, open_remarks
-from editorial.services import drafting, merging
+from editorial.services import drafting, merging, sets
 from editorial.workflow import LABELS, RANK, TRANSITIONS, EditionState, RoleName
 from relations.documents import DocumentFault, Problem, load
 from relations.models import Listing
@@ -235,6 +235,8 @@ class Panel:
     def links(self) -> list[Button]:
         """Pages that only show."""
         shown = [Button("preview", "Preview", address("preview", self.record))] if self.edition else []
+        if self.edition and self.edition.submitted_at and sets.release_of(self.edition):
+            shown.append(Button("set", "The set", address("set", self.record)))
         if self.is_to_vanish:
             shown.append(Button("vanishing", "Proposed to vanish", address("vanishing", self.record)))
         if self.listing and self.listing.state == State.PUBLIC:

@@ -96,7 +96,7 @@ def test_every_button_leads_to_a_page(people, made):
     client = client_of(people["Author"])
     shown = panel(people["Author"], made["visit"])
     addresses = [button.url for button in [*shown.buttons, *shown.links]]
-    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    assert [client.get(address, follow=True).status_code for address in addresses] == [200, 200, 200]
 
 
 def test_the_checklist_names_field_and_fix(people):

@@ -9,7 +9,8 @@ from editorial.services import drafting, publishing, reviewing
 from relations.documents import load
 from relations.models import Listing
 from tests import factories
-from tests.desk.screens import look, member, ready_source, send, whole_set, words
+from tests.desk.forms import client_of, opened
+from tests.desk.screens import look, member, ready_source, send, url, whole_set, words
 
 pytestmark = [pytest.mark.desk, pytest.mark.django_db, pytest.mark.once]
 
@@ -89,6 +90,8 @@ def test_a_record_joins_a_set_that_waits_and_leaves_it(author, made):
     assert page.context["join"]["join"].value() == str(release.pk)
     assert send(author, "submit", source, **member(source), join=release.pk).status_code == 302
     assert in_set(source, *made.values())
+    for page in (look(author, "review", source), opened(client_of(author), source)):
+        assert f'href="{url("set", source)}"' in page.content.decode()
     shown = look(author, "set", source)
     assert "A late source" in words(shown)
     refused = send(author, "set", source, leave=factories.open_of(made["guest"]).pk)
