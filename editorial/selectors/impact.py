@@ -12,12 +12,21 @@ from editorial.selectors.balance import balances
 from relations.cards import path_of
 from relations.documents import links
 from relations.models import EntryCount, Listing, PublishedLink
-from relations.vocabularies import GROUP_OF_KIND, NOTED_CHANGES, TIMELINE_TYPES, Group, RecordType, State
+from relations.vocabularies import (
+    GROUP_OF_KIND,
+    NOTED_CHANGES,
+    TIMELINE_TYPES,
+    Group,
+    IncidentKind,
+    RecordType,
+    State,
+    VisitKind,
+)
 
 Document = Mapping[str, Any]
 LONGEST = 200  # pages that link here
 COUNTED = ("all", "group", "kind")
-KINDS = {**dict(Group.choices)}
+LABELS = {"group": dict(Group.choices), "kind": dict([*VisitKind.choices, *IncidentKind.choices])}
 
 
 class Page(NamedTuple):
@@ -220,8 +229,7 @@ def places(text: Text, document: Document | None) -> list[tuple[str, str, str]]:
 def heading(key: tuple[str, str, str], known: Known) -> str:
     dossier, facet, value = key
     named = f"Timeline of {known.titles[dossier][0]}"
-    label = str(KINDS.get(value, value)).replace("_", " ")
-    return named if facet == "all" else f"{named}, {facet} “{label}”"
+    return f"{named}, {facet} “{LABELS[facet].get(value, value)}”" if facet in LABELS else named
 
 
 def timeline_of(key: tuple[str, str, str], known: Known) -> str:

@@ -56,6 +56,17 @@ def test_a_comment_stands_beside_its_field_until_it_is_settled(author, reviewer,
     assert look(reviewer, "review", source).context["remarks"] == [remark.pk]
 
 
+def test_a_link_opens_the_box_of_its_own_member(author, reviewer):
+    made = factories.visit_set(author)
+    factories.submit_all(author, list(made.values()))
+    member = factories.open_of(made["place"]).pk
+    page = look(reviewer, "review", made["visit"], on="claims/1", of=member)
+    assert [each.edition.pk for each in page.context["sections"] if each.on] == [member]
+    shown = page.content.decode()
+    assert (shown.count(' class="rv-new" open'), f"?on=claims/1&amp;of={member}" in shown) == (1, False)
+    assert f"?on=claims%2F1&amp;of={member}" in shown
+
+
 def test_a_comment_leaves_what_else_was_typed(author, reviewer, source):
     edition, remark = factories.open_of(source).pk, say(author, source)
     typed = {"comment": "Half a decision", f"say-{edition}": "Said at once", f"answer-{remark.pk}": "Half an answer"}

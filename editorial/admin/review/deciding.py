@@ -143,7 +143,9 @@ def section(screen: Screen, member: Edition, gathered: Gathered, sent: Pressed |
     """One member, with the comment on it that was typed and not sent."""
     is_sent = sent == ("comment", member.pk)
     say = "" if is_sent else screen.typed(f"{commenting.SAY}{member.pk}")
-    on = screen.typed(f"{commenting.ON}{member.pk}") if screen.acts else screen.request.GET.get("on", "")
+    asked_here = screen.request.GET.get("of", str(member.pk)) == str(member.pk)
+    linked = screen.request.GET.get("on", "") if asked_here else ""
+    on = screen.typed(f"{commenting.ON}{member.pk}") if screen.acts else linked
     return Section(member, gathered, show=asked(screen, "show"), on="" if is_sent else on, say=say)
 
 
