@@ -31,10 +31,10 @@ TOO_LATE_TO_REVIEW = "302 403 403 409 409 403 403"
 # name: by GET, by POST
 PAGES = {
     "(?P<url>.*)$": (NOWHERE, NOWHERE),
-    "-/preview/<str:token>/": (NOWHERE, NOWHERE),
-    "-/preview/<str:token>/<slug:language>/<slug:public_id>/": (NOWHERE, NOWHERE),
-    "-/preview/<str:token>/<slug:public_id>/": (NOWHERE, NOWHERE),
-    "-/preview/<str:token>/evidence/<slug:sha256>/": (NOWHERE, NOWHERE),
+    "-/preview/<str:token>/": (NOWHERE, NO_POST),
+    "-/preview/<str:token>/<slug:language>/<slug:public_id>/": (NOWHERE, NO_POST),
+    "-/preview/<str:token>/<slug:public_id>/": (NOWHERE, NO_POST),
+    "-/preview/<str:token>/evidence/<slug:sha256>/": (NOWHERE, NO_POST),
     "activity": (LOOK, NO_POST_HERE),
     "app_list": ("302 404 200 200 200 200 200", "302 404 200 200 200 200 200"),
     "autocomplete": (LOOK, NO_POST),
