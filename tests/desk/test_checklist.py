@@ -5,6 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from editorial.admin.checklist import Checklist
+from editorial.admin.panel import Panel
 from editorial.models import Citation, Claim, Incident, Position, Translation, Visit
 from editorial.services import drafting
 from tests import factories
@@ -131,6 +133,25 @@ def test_a_row_with_something_to_do_is_marked_and_opened(client, made):
     assert page.content.decode().count(">to do</span>") >= len(wanting)
 
 
+def test_the_folded_row_of_a_single_point_stands_open_without_a_script(client, made):
+    incident = made["incident"]
+    for n in range(5):
+        claim = factories.add_part(incident, Claim, "claims", text=f"Statement {n}")
+        factories.prove(incident, made["source"], f"claims/{claim.n}/text")
+    Claim.objects.filter(record=incident.pk, text="Statement 3").update(standing="alleged")
+    factories.freeze(incident, incident.created_by)
+    page = opened(client, incident)
+    folded = {
+        form.instance.text: f'id="claims-{index}">'
+        for index, form in enumerate(rows_of(page, "claims"))
+        if form.is_folded
+    }
+    html = page.content.decode()
+    begun = {text: html.partition(start)[2].partition("<details")[2][:6] for text, start in folded.items()}
+    assert [text for text, tag in begun.items() if tag == " open>"] == ["Statement 3"]
+    assert len(begun) > 4
+
+
 def test_nothing_open_means_no_checklist():
     made = factories.published_visit_set()
     html = opened(client_of(made["author"]), made["visit"]).content.decode()
@@ -144,10 +165,11 @@ def test_the_checklist_costs_no_query_by_point(client, made, extra, django_asser
     for n in range(extra):
         factories.add_part(incident, Claim, "claims", text=f"Uncited {n}", standing="alleged")
     factories.freeze(incident, incident.created_by)
-    opened(client, incident)
-    with django_assert_num_queries(44):
-        page = opened(client, incident)
-    assert len(page.context["checklist"].must) == 2 * extra
+    formsets = [found.formset for found in opened(client, incident).context["inline_admin_formsets"]]
+    with django_assert_num_queries(16):
+        checklist = Checklist(Panel(incident, incident.created_by), formsets)
+        assert checklist.should
+        assert len(checklist.must) == 2 * extra
 
 
 # --- The way to a field from other pages --------------------------------------------------------------
