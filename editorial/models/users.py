@@ -19,5 +19,9 @@ class User(AbstractUser):
         value = f"{self.password}.{self.session_stamp}"
         return salted_hmac("editorial.session", value, secret=secret, algorithm="sha256").hexdigest()
 
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
     def __str__(self) -> str:
         return self.get_full_name() or self.username
