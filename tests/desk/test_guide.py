@@ -12,7 +12,14 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from editorial.admin.site import desk
+from editorial.forms import bulk, submission
+from editorial.forms.accounts import AccountForm
+from editorial.forms.assigning import AssignForm
+from editorial.forms.finding import FindForm
+from editorial.forms.reports import CloseForm
+from editorial.forms.scheduling import ScheduleForm
 from editorial.forms.understood import EXAMPLES
+from editorial.forms.withdrawal import WithdrawForm
 from editorial.guide import words
 from editorial.guide.screens import SCREENS
 from editorial.guide.tasks import BY_SLUG, LANGUAGES, ROLES, TASKS
@@ -26,6 +33,18 @@ GUIDE = Path(settings.BASE_DIR) / "templates" / "admin" / "guide"
 NBSP = "\N{NO-BREAK SPACE}"
 SECTIONS = {"needed", "steps", "readers", "refused"}
 PAGES = {}
+FORMS = {
+    "submit": [submission.MemberForm],
+    "correction": [submission.MemberForm],
+    "set": [submission.JoinForm],
+    "schedule": [ScheduleForm],
+    "withdraw": [WithdrawForm],
+    "report": [CloseForm],
+    "assign": [AssignForm],
+    "find": [FindForm],
+    "bulk": [bulk.DossierChoice, bulk.TopicChoice],
+    "accounts": [AccountForm],
+}
 ON_THE_FORM = ("incident", "citation", "date", "blame", "translation")
 OUTLINE = ("h2", "h3", "li", "tr", "dt", "dd")
 
@@ -149,6 +168,13 @@ def test_every_field_stands_on_the_form_that_it_is_quoted_from(pages):
     told = {quote for slug in ON_THE_FORM for quote in pages["en", slug].fields}
     told -= {"still right"}  # offered where a translation is older
     assert len(told) > 20 and sorted(quote for quote in told if quote not in shown) == []
+
+
+@pytest.mark.parametrize("slug", FORMS)
+def test_every_field_is_one_of_the_forms_that_a_task_is_about(pages, slug):
+    labels = {str(field.label or name.capitalize()) for form in FORMS[slug] for name, field in form.base_fields.items()}
+    quotes = {quote for quote in pages["en", slug].fields if quote not in map(str, LABELS.values())}
+    assert quotes and quotes - labels - {"Replaced by"} == set()
 
 
 def test_the_search_for_quotes_can_fail():
