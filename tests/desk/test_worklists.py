@@ -18,7 +18,7 @@ from tests.desk import newsroom
 from tests.desk.forms import client_of
 from tests.desk.screens import ready_source, words
 
-pytestmark = [pytest.mark.desk, pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.desk, pytest.mark.django_db]
 START, ACTIVITY = "/admin/", "/admin/-/activity/"
 QUERIES = 31  # of the start page, for a publisher, where every list has lines
 
@@ -104,12 +104,14 @@ def test_one_dossier_alone(desk):
     assert "There is no dossier “<b>”" in words(unknown) and "<b>" not in unknown.content.decode()
 
 
+@pytest.mark.once
 def test_an_empty_desk_says_so_on_one_line():
     page = client_of(factories.user("Author")).get(START)
     assert (page.context["groups"], len(page.context["quiet"])) == ([], len(waiting.KNOWN))
     assert "Nothing waits." in words(page) and "Nothing here: returned to you , reports that you took" in words(page)
 
 
+@pytest.mark.once
 def test_what_is_mine_comes_first_and_a_role_that_lacks_is_said_once(desk):
     newsroom.fill(desk, 6)
     groups = client_of(desk.other).get(START).context["groups"]
@@ -119,6 +121,7 @@ def test_what_is_mine_comes_first_and_a_role_that_lacks_is_said_once(desk):
     assert page.count("This needs the role Publisher") == 1
 
 
+@pytest.mark.once
 def test_a_line_says_who_when_due_claimed_and_why_not(desk):
     newsroom.fill(desk, 1)
     now = timezone.now()
@@ -134,6 +137,7 @@ def test_a_line_says_who_when_due_claimed_and_why_not(desk):
     )
 
 
+@pytest.mark.once
 def test_the_countdown_of_a_real_set():
     author, publisher = factories.user("Author"), factories.user("Publisher")
     source = ready_source(author)
@@ -157,6 +161,7 @@ def published():
     return {"author": author, "source": source}
 
 
+@pytest.mark.once
 def test_a_record_that_was_checked_again_leaves_the_list(published, settings):
     author, source = published["author"], published["source"]
     client, url = client_of(author), reverse("admin:editorial_check", args=[source.pk])
@@ -173,6 +178,7 @@ def test_a_record_that_was_checked_again_leaves_the_list(published, settings):
     assert numbers(author)["stale"] == (0, 0)
 
 
+@pytest.mark.once
 def test_who_may_not_write_cannot_check_and_a_draft_has_nothing_to_check(published):
     url = reverse("admin:editorial_check", args=[published["source"].pk])
     root = factories.user("", is_superuser=True)
@@ -233,6 +239,7 @@ def test_a_broken_link_says_what_it_answers_and_who_cites_it(published):
 # --- What the team did ----------------------------------------------------------------------------
 
 
+@pytest.mark.once
 def test_the_team_is_told_folded_by_person_and_paged(desk):
     newsroom.fill(desk, 1)
     sources = [ready_source(desk.me if n % 2 else desk.other, f"Row {n}") for n in range(44)]
@@ -257,6 +264,7 @@ def test_nothing_in_an_address_breaks_a_page(query):
     assert [client.get(f"{path}?{query}").status_code for path in paths] == [200] * 4
 
 
+@pytest.mark.once
 def test_the_pages_only_show_and_only_to_people_of_the_desk():
     client = client_of(factories.user("Author"))
     assert [client.post(path).status_code for path in (list_url("stale"), ACTIVITY)] == [405, 405]
