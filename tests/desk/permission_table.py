@@ -87,7 +87,7 @@ PAGES = {
 FORMS = {
     "<type> add": ("302 403 200 200 200 403 403", WRITERS),
     "<type> change": (LOOK, WRITERS),
-    "<type> changelist": (LOOK, LOOK),
+    "<type> changelist": (LOOK, "302 403 302 302 302 403 200"),  # to the page of one act, or back with a word
     "<type> delete": (NOBODY, NOBODY),
     "<type> history": (LEADS, LEADS),
     "<type> page": (LEADS, LEADS),
