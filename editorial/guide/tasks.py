@@ -119,7 +119,7 @@ TASKS = (
     Task(
         *("set", AUTHOR, HANDING),
         Said("Publish records together", "Zveřejněte záznamy společně"),
-        Said("A set is published whole, or not at all.", "Soubor se zveřejní celý, nebo vůbec."),
+        Said("A set is published whole, or not at all.", "Soubor se zveřejní celý, nebo vůbec ne."),
         ("submit", "schedule"),
     ),
     Task(
