@@ -162,9 +162,7 @@ def kept_apart(screen: Screen) -> HttpResponse:
     context = {"other": other, "other_url": change_url(other), "typed": screen.typed("reason")}
     title = f"Keep “{screen.record}” apart"
     if reason := rules.may_edit(screen.user, screen.record):
-        return screen.page(
-            "keep_apart", title, status=FORBIDDEN if screen.acts else 200, reason=reason, **context
-        )
+        return screen.page("keep_apart", title, status=FORBIDDEN if screen.acts else 200, reason=reason, **context)
     if not screen.acts:
         return screen.page("keep_apart", title, **context)
     act = partial(keep_apart, actor=screen.user, record=screen.record, other=other, reason=screen.typed("reason"))

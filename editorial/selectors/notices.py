@@ -1,6 +1,5 @@
 """What one person was told, in words, and where each notice leads. Reads only."""
 
-
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
