@@ -77,6 +77,25 @@ def listed(author, publisher, second, made, visit, source, waiting, gone, draft,
     }
 
 
+def of_the_day(author, publisher, source):
+    """Screens that are about no state of a record."""
+    admin = factories.user("Administrator")
+    return {
+        "worklist": (publisher, reverse("admin:editorial_worklist", args=["to_review"])),
+        "activity": (author, reverse("admin:editorial_activity")),
+        "check": (author, at("check", source)),
+        "notices": (publisher, reverse("admin:editorial_notices")),
+        "assign": (publisher, at("assign", source)),
+        "permissions": (author, reverse("admin:permissions")),
+        "guide": (author, reverse("admin:editorial_guide")),
+        "second factor": (author, reverse("admin:second_factor")),
+        "forgotten password": (None, reverse("admin:password_forgotten")),
+        "accounts": (admin, reverse("admin:editorial_user_changelist")),
+        "new account": (admin, reverse("admin:editorial_user_add")),
+        "start of an administrator": (admin, "/admin/"),
+    }
+
+
 @pytest.fixture
 def screens(db):
     """Who looks at what, by the name of the screen: a set in public, an open draft, one in review, one withdrawn."""
@@ -97,7 +116,8 @@ def screens(db):
     vanishing.propose_vanish(actor=publisher, record=made["place"], reason="Order of the court")
     world = factories.incident_set(author)
     factories.submit_all(author, list(world.values()))
-    return listed(author, publisher, second, made, visit, source, waiting, gone, draft, ready, world)
+    shown = listed(author, publisher, second, made, visit, source, waiting, gone, draft, ready, world)
+    return shown | of_the_day(author, publisher, source)
 
 
 @pytest.fixture
