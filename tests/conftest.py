@@ -158,7 +158,7 @@ def is_left_out(item):
     markers = {marker.name for marker in item.iter_markers()}
     if FURTHER_RUN and says_the_same_everywhere(item):
         return True
-    other_engine = {"postgres": "sqlite", "sqlite": "postgresql"}
+    other_engine = {"postgres": "sqlite", "sqlite": "postgresql", "one_engine": "postgresql"}
     if any(marker in markers and connection.vendor == vendor for marker, vendor in other_engine.items()):
         return True
     if "desk" in markers and not settings.HAS_DESK:

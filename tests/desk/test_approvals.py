@@ -12,7 +12,7 @@ from tests import factories
 from tests.desk.forms import client_of, opened
 from tests.desk.screens import look, ready_source, seen, send, url, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ACCUSES = "It accuses Agent Person, a living person: two people who did not write it have to approve it."
 
 

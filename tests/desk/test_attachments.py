@@ -14,7 +14,7 @@ from relations.documents import load
 from tests import factories
 from tests.desk.forms import change_url, client_of, filled, opened, row, save
 
-pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+pytestmark = [pytest.mark.desk, pytest.mark.django_db, pytest.mark.once]
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nxref\n0 1\ntrailer\n<<>>\nstartxref\n33\n%%EOF\n"
 SHA = hashlib.sha256(PDF).hexdigest()

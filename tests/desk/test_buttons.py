@@ -9,7 +9,7 @@ from editorial.services import drafting, publishing, reviewing
 from tests import factories
 from tests.desk.forms import client_of, opened
 
-pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+pytestmark = [pytest.mark.desk, pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from relations.documents import load
 from tests import factories
 from tests.desk.forms import client_of, filled, opened, row, save
 
-pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+pytestmark = [pytest.mark.desk, pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

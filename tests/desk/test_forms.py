@@ -10,7 +10,7 @@ from relations.models import PublishedEdition
 from tests import factories
 from tests.desk.forms import change_url, client_of, filled, opened, row, save
 
-pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+pytestmark = [pytest.mark.desk, pytest.mark.django_db, pytest.mark.once]
 
 TYPES = ["incident", "visit", "source", "person", "country", "organisation", "place", "series", "dossier"]
 

@@ -11,7 +11,7 @@ from relations.vocabularies import VISIT_ROLES, Role
 from tests import factories
 from tests.desk.forms import client_of, filled, opened, row, save
 
-pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+pytestmark = [pytest.mark.desk, pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests import factories
 from tests.desk.forms import client_of, opened
 from tests.desk.screens import look, send, url, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def person(made, title):

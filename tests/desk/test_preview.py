@@ -10,7 +10,7 @@ from editorial.services import drafting, publishing
 from tests import factories
 from tests.desk.screens import look, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from tests import factories
 from tests.desk.forms import change_url
 from tests.desk.screens import look, ready_source, send, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from relations.models import Change, PublishedEdition
 from tests import factories
 from tests.desk.screens import look, ready_source, seen, send, url, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

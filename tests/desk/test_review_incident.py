@@ -11,7 +11,7 @@ from tests import factories
 from tests.desk.forms import client_of
 from tests.desk.screens import look, url, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

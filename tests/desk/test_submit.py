@@ -7,7 +7,7 @@ from editorial.services import drafting, reviewing
 from tests import factories
 from tests.desk.screens import look, member, ready_source, send, url, whole_set, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

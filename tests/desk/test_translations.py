@@ -12,7 +12,7 @@ from relations.documents.schema import SCHEMAS
 from tests import factories
 from tests.desk.forms import client_of, filled, opened, row, save
 
-pytestmark = [pytest.mark.desk, pytest.mark.django_db]
+pytestmark = [pytest.mark.desk, pytest.mark.django_db, pytest.mark.once]
 
 TITLE = "East expels staff of the West embassy"
 

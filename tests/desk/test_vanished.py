@@ -8,7 +8,7 @@ from tests import factories
 from tests.desk.forms import client_of, opened
 from tests.desk.screens import look, send, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ACTS = (
     *("submit", "recall", "discard", "review", "schedule", "unschedule", "withdraw", "confirm_withdrawal", "reinstate"),
     *("propose_merge", "merge", "drop_merge"),

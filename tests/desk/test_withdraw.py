@@ -8,7 +8,7 @@ from relations.models import Change, Listing
 from tests import factories
 from tests.desk.screens import look, send, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from relations import facts, publication
 from tests import records
 from tests.records import AGENT, BODY, DOSSIER, FIRST, INCIDENT, SECOND
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/first-second/"
 UPDATE = {"kind": "update"}
 CASES = [

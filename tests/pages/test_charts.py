@@ -13,6 +13,8 @@ from relations.ledger import Bar
 from tests import records
 from tests.records import FIRST, SECOND, SERIES
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/series/{SERIES}/series-ser1e1/"
 LEDGER = "/first-second/ledger/"
 NAME = "{http://www.w3.org/2000/svg}"

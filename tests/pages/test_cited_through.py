@@ -12,6 +12,8 @@ from relations.profiles import Name
 from tests import records
 from tests.records import SOURCE, VISIT
 
+pytestmark = pytest.mark.one_engine
+
 OUTLET, OTHER = "0VT1ET", "0THER1"
 PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
 OUTLET_PAGE = f"/sources/{OUTLET}/source-0vt1et/"

@@ -10,6 +10,8 @@ from tests.reading import rows_of_facts, section
 from tests.records import CAUSE, EMBASSY, FIRST, GUEST, INCIDENT, SECOND, SOURCE, VISIT
 from tests.speaking import in_czech
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/cs/incidents/{INCIDENT}/incident-1nc1d1/"
 
 

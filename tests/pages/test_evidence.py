@@ -9,6 +9,8 @@ from relations import publication
 from tests import records
 from tests.records import SOURCE
 
+pytestmark = pytest.mark.one_engine
+
 PDF = b"%PDF-1.4 a scan"
 SHA = hashlib.sha256(PDF).hexdigest()
 ADDRESS = f"/evidence/{SHA}/"

@@ -3,9 +3,13 @@
 import html
 import re
 
+import pytest
+
 from relations import http, publication
 from relations.documents import content_hash
 from tests import records
+
+pytestmark = pytest.mark.one_engine
 
 
 def text(response):

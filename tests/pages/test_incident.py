@@ -11,6 +11,8 @@ from tests import records
 from tests.reading import rows_of_facts, section, text_of
 from tests.records import CAUSE, EMBASSY, FIRST, INCIDENT, SECOND
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/incidents/{INCIDENT}/incident-1nc1d1/"
 CAUSE_PAGE = f"/incidents/{CAUSE}/incident-cavse1/"
 UPDATE = {"kind": "update"}

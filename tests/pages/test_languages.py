@@ -13,6 +13,8 @@ from tests import records
 from tests.reading import text_of
 from tests.records import VISIT
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
 TITLE = "Jednání v Praze"
 

@@ -10,6 +10,8 @@ from relations import publication
 from tests import records
 from tests.records import FIRST, SECOND
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/first-second/"
 PAST = "C0NTR3"
 SIDES = [

@@ -13,6 +13,8 @@ from relations.ledger.wording import total_words
 from tests import records
 from tests.records import DOSSIER, EMBASSY, FIRST, SECOND
 
+pytestmark = pytest.mark.one_engine
+
 LEDGER, STATISTICS = "/first-second/ledger/", "/first-second/statistics/"
 GEOMETRY = re.compile(r'\s(?:x|y|x1|x2|y1|y2|cx|cy|r|d|width|height|viewBox|points|transform)="([^"]*)"')
 # A whole sentence in English on a Czech page would mean that somebody forgot to mark it.

@@ -11,6 +11,8 @@ from tests import records
 from tests.reading import rows_of_facts, section
 from tests.records import AGENT, BODY, EMBASSY, FIRST, INCIDENT, PLACE, SECOND, SERIES, SOURCE
 
+pytestmark = pytest.mark.one_engine
+
 UPDATE = {"kind": "update"}
 PAGES = {
     "series": f"/series/{SERIES}/series-ser1e1/",

@@ -12,6 +12,8 @@ from tests import records
 from tests.reading import rows_of_facts, section, text_of
 from tests.records import FIRST, GUEST, HOST, PLACE, SECOND, SOURCE, VISIT
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
 PATHS = {
     "source": f"/sources/{SOURCE}/source-s0rce1/",

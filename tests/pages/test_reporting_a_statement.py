@@ -10,6 +10,8 @@ from relations.documents import load
 from tests import records
 from tests.records import VISIT
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
 REMOVED = {"n": 2, "removed": True}
 CLAIMS = [

@@ -9,6 +9,8 @@ from relations import series
 from tests import records
 from tests.records import SERIES
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/series/{SERIES}/series-ser1e1/"
 
 

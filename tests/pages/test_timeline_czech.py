@@ -13,6 +13,8 @@ from tests import records
 from tests.pages.test_timeline import PATH, text
 from tests.records import FIRST, SECOND
 
+pytestmark = pytest.mark.one_engine
+
 VIEWS = [
     "",
     "date_from=1983&date_to=1989",

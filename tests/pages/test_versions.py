@@ -11,6 +11,8 @@ from tests import records
 from tests.reading import rows_of_facts, text_of
 from tests.records import GUEST, VISIT
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
 OTHERS = [
     f"/sources/{records.SOURCE}/source-s0rce1/",

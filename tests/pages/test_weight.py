@@ -13,6 +13,8 @@ from django.core.cache import cache
 from tests import records, sites
 from tests.records import EMBASSY, FIRST, GUEST, INCIDENT, PLACE, SERIES, SOURCE
 
+pytestmark = pytest.mark.one_engine
+
 VISIT = "V00007"
 KB = 1024
 MOST_REQUESTS = 2  # the page and its style sheet; the optional script is counted for itself
