@@ -165,8 +165,8 @@ def is_left_out(item):
         return True
     if "browser" in markers and (connection.vendor != "sqlite" or "playwright" in services.missing_packages()):
         return True  # what a browser sees does not depend on the engine, so one engine shows it
-    if FURTHER_RUN and {"browser", "slow"} <= markers:
-        return True  # nor does a page: without the desk the quick ones are seen again, of every kind one
+    if FURTHER_RUN and "browser" in markers:
+        return True  # nor does a page on the process that sends it; what it sends is asked of both without a browser
     return bool(absent_services(markers))
 
 

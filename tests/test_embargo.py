@@ -136,6 +136,7 @@ def unpacked(path):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_every_address_is_byte_equal_with_and_without_the_set(client, made):
     """The whole walk, the set's own addresses included: what is new in it is not there."""
     bare = capture(client)

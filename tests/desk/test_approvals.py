@@ -156,7 +156,7 @@ def test_a_need_that_is_under_review_elsewhere_says_where_it_stands():
     (member,) = [each for each in page.context["others"] if each.record.pk == made["source"].pk]
     assert member.reason == (
         "It is in review, submitted by ann. Wait until it is published, or recall it from its own page and submit "
-        "both together."
+        "both together; or choose its set below."
     )
     assert f'href="{url("review", made["source"])}"' in page.content.decode()
     assert Source.objects.get(pk=made["source"].pk).editions.get().state == "in_review"

@@ -125,7 +125,7 @@ def test_the_parent_record_and_groups_are_not_on_the_start_page():
     client = client_of(factories.user("", is_superuser=True))
     models = [model["object_name"] for app in client.get("/admin/").context["app_list"] for model in app["models"]]
     assert models == [
-        *("Country", "Dossier", "Incident", "Organisation", "Person", "Place", "Series", "Source", "User", "Visit")
+        *("User", "Country", "Dossier", "Incident", "Organisation", "Person", "Place", "Series", "Source", "Visit")
     ]
 
 

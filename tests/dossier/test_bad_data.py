@@ -10,6 +10,8 @@ from django.core.management.base import CommandError
 from editorial.models import ImportedRecord, Record
 from tests.dossier import data_files
 
+pytestmark = pytest.mark.once
+
 MORE = Path(__file__).parent / "more"
 PUTIN = "visits/2006-03-putin.toml"
 YELTSIN = "visits/1993-08-yeltsin.toml"

@@ -9,6 +9,8 @@ from django.core.management import CommandError, call_command
 from editorial.coverage import report
 from tests.dossier import data_files, yearbook
 
+pytestmark = pytest.mark.once
+
 EXPULSION, NOVAK = "incidents/expulsion.toml", "visits/1993-08-novak.toml"
 DOSSIER, REASONS = "dossier.toml", "uncarried.toml"
 # What is planted: file, old text, new text; then the check that notices it and what it says.

@@ -51,7 +51,7 @@ def saves(of: Scene, data: dict[str, Any]) -> None:
     assert scene.open_of(of.shown).state == "draft"
 
 
-@way("delete_selected: 200", "publish: 200", "approve: 200")
+@way("delete_selected: 302", "publish: 302", "approve: 302")  # back to the list, or to the page of the act
 def admin_action(of: Scene) -> None:
     scene.proposal(of)
     lists = reverse("admin:editorial_source_changelist")

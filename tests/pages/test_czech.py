@@ -41,7 +41,7 @@ SAME = {
 DATA = re.compile(
     r"[0-9A-Z]{6}|agent-case|a few words|cs|Table, row 1\.?|First – Second|testserver|Čeština \d+ [0-9A-Z]{6}"
 )
-PLAIN = re.compile(r"[\w.+-]+@[\w.-]+|(?:https?://|/)\S*|[\w.-]+\.(?:html|json|csv|svg|pdf)")
+PLAIN = re.compile(r"[\w.+-]+@[\w.-]+|(?:https?://|/)\S*|[\w.-]+\.(?:html|json|csv|svg|pdf|py)")
 # No Czech sentence has one of these words; an English one without any is short enough to stand on both pages alike.
 ENGLISH = re.compile(
     r"\b(?:the|of|and|is|are|was|were|has|have|with|from|this|that|which|not|its|as|on)\b", re.IGNORECASE
@@ -126,7 +126,9 @@ def faults_of(pages, where):
     found = {}
     for path, pair in pages.items():
         for place, text in forgotten(*pair):
-            if where(place) and not (path == "/api/" and text in {*API_LISTS, "corrections"}):  # the words of addresses
+            if where(place) and not (
+                path == "/api/" and text in {*API_LISTS, "corrections", "dumps"}
+            ):  # the words of addresses
                 found.setdefault((place, text), path)
     return "".join(f"\n{path}\n    <{place}> {text}" for (place, text), path in found.items())
 
