@@ -252,7 +252,11 @@ def lacks_approval(edition: Edition) -> Reason:
 def set_waits(edition: Edition) -> Reason:
     """A set is published as a whole: every member needs its own approval."""
     item = getattr(edition, "release_item", None)
-    members = item.release.items.exclude(edition=edition).select_related("edition__record") if item else []
+    members = (
+        item.release.items.exclude(edition=edition).select_related("edition__record").order_by("edition")
+        if item
+        else []
+    )
     waiting = [
         str(member.edition.record)
         for member in members

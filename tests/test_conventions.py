@@ -8,6 +8,8 @@ import pytest
 
 from tests.project_files import ROOT, called_name, files, names_in, nodes, text, tree, under
 
+pytestmark = pytest.mark.once
+
 TOP_LEVEL = {
     *("manage.py", "relations", "editorial", "templates", "static", "tests"),
     *("requirements.txt", "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml"),

@@ -11,6 +11,8 @@ from relations.structured import frame
 from tests import records, schema_org
 from tests.records import AGENT, BODY, EMBASSY, FIRST, GUEST, INCIDENT, PLACE, SERIES, SOURCE, VISIT
 
+pytestmark = pytest.mark.one_engine
+
 UPDATE = {"kind": "update"}
 INCIDENT_PAGE = f"/incidents/{INCIDENT}/incident-1nc1d1/"
 VISIT_PAGE = f"/visits/{VISIT}/visit-v1s1t1/"

@@ -10,6 +10,8 @@ from django.core.management import call_command
 from relations import styles
 from tests.project_files import text, under
 
+pytestmark = pytest.mark.one_engine
+
 ASKED = re.compile(r"styles/([\w-]+)\.css")
 
 

@@ -76,8 +76,8 @@ class Facts:
         return last if last and last.kind == DecisionKind.WITHDRAW else None
 
     def members(self, edition: Edition) -> list[Edition]:
-        """The open set of `edition` among the editions read, itself included."""
-        return self.bundles.get(self.sets.get(edition.pk, 0), [edition])
+        """The open set of `edition` among the editions read, itself included, in one order whatever the database's."""
+        return sorted(self.bundles.get(self.sets.get(edition.pk, 0), [edition]), key=lambda member: member.pk)
 
     def approved(self, edition: Edition) -> bool:
         """As `rules.lacks_approval`: enough people who did not write it approved the newest revision."""

@@ -10,6 +10,8 @@ from relations import codebook, publication
 from relations.vocabularies import Standing
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 PAGES = ("/about/", "/about/method/", "/about/codebook/", "/about/accessibility/")
 KB = 1024
 

@@ -11,6 +11,8 @@ from django.db.models import TextChoices
 from relations import codebook, dates, vocabularies
 from relations.codebook.statements import PRECISIONS
 
+pytestmark = pytest.mark.one_engine
+
 CHOICES = [
     each
     for _, each in inspect.getmembers(vocabularies, inspect.isclass)

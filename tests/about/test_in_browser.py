@@ -6,6 +6,8 @@ from django.core.cache import cache
 from relations.models import Report
 from tests import looking, records
 
+pytestmark = pytest.mark.one_engine
+
 REPORT = f"/report/?about={records.VISIT}&place=c1"
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.engines import settings_names
 from tests.project_files import ROOT
 
+pytestmark = pytest.mark.one_engine
+
 PRODUCTION = {"DEBUG": "0", "SECRET_KEY": "x" * 60}
 EDITOR = {"RESPONSIBLE_EDITOR": "Ada Novak", "CONTACT_EMAIL": "editors@example.org"}
 LICENCE = {"CONTENT_LICENCE": "CC BY 4.0", "CONTENT_LICENCE_URL": "https://creativecommons.org/licenses/by/4.0/"}

@@ -9,6 +9,8 @@ from relations import publication, sitemaps
 from relations.models import Listing
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 

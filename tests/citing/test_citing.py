@@ -14,6 +14,8 @@ from relations.models import PublishedEdition
 from tests import records
 from tests.records import GUEST, VISIT
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
 PUBLISHED = datetime.datetime(2024, 3, 1, 23, 30, tzinfo=datetime.UTC)
 HOSTILE = [

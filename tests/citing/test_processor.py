@@ -14,6 +14,8 @@ from relations.citations import Cited
 from tests import records
 from tests.records import VISIT
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/visits/{VISIT}/visit-v1s1t1/"
 DAY = datetime.date(2024, 3, 1)
 

@@ -51,6 +51,7 @@ def sentence(**options) -> str:
 # --- What it makes --------------------------------------------------------------------------------
 
 
+@pytest.mark.once  # `test_on_postgresql.py` carries the whole dossier there
 def test_the_demonstration_publishes_every_file_by_other_people_than_the_author(db, quick):
     lines = run(port="8123")
     files = len(dossiers.read_folder(dossiers.HOME / data_files.NAME)[0])

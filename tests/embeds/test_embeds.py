@@ -11,6 +11,8 @@ from relations import publication
 from relations.documents import content_hash
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 EMBED = f"/embed/visits/{records.VISIT}/"
 LIVE = f"/visits/{records.VISIT}/visit-v1s1t1/"
 KB = 1024

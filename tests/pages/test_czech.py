@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+import pytest
 from django.core.cache import cache
 from django.urls import resolve
 
@@ -11,6 +12,8 @@ from tests import records
 from tests.addresses import API_LISTS
 from tests.records import CAUSE, FIRST, GUEST, INCIDENT, PLACE, SECOND, SOURCE, VISIT
 from tests.speaking import in_czech, said
+
+pytestmark = pytest.mark.one_engine
 
 LINK = re.compile(r'\bhref="(/cs/[^"#]*)')
 MOST_OF_A_KIND = 6

@@ -10,7 +10,7 @@ import pytest
 
 from tests import services, sites
 
-pytestmark = pytest.mark.java
+pytestmark = [pytest.mark.java, pytest.mark.one_engine]
 # Tables that a phone shows as blocks say their roles again: with another `display`, browsers forget that they are tables.
 ON_PURPOSE = re.compile(
     r"The “(table|rowgroup|row|rowheader|columnheader|cell)” role is unnecessary for element"
