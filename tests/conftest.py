@@ -158,7 +158,13 @@ def is_left_out(item):
     markers = {marker.name for marker in item.iter_markers()}
     if FURTHER_RUN and says_the_same_everywhere(item):
         return True
-    other_engine = {"postgres": "sqlite", "sqlite": "postgresql", "one_engine": "postgresql"}
+    if FURTHER_RUN and "one_engine" in markers:
+        return True
+    other_engine = {
+        "postgres": "sqlite",
+        "sqlite": "postgresql",
+        "one_engine": "postgresql",
+    }  # also where it is the first run
     if any(marker in markers and connection.vendor == vendor for marker, vendor in other_engine.items()):
         return True
     if "desk" in markers and not settings.HAS_DESK:

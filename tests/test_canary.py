@@ -116,6 +116,7 @@ def test_the_poison_is_everywhere(made):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_no_public_answer_holds_the_token(client, made):
     drafts = {record.public_id: record.type for record in poisoned_desk(made)}
     answered = Counter()
@@ -161,6 +162,7 @@ def capture(client):
 
 
 @pytest.mark.slow
+@pytest.mark.once
 def test_two_hundred_drafts_change_no_public_byte(client, db):
     made = factories.published_visit_set()
     before = capture(client)

@@ -235,7 +235,8 @@ def forms(made: dict[str, Any]) -> Iterator[Case]:
             address = reverse(f"admin:editorial_{kind}_{name}", args=arguments)
             data = {"post": "yes", "action": "delete_selected", "_selected_action": str(record.pk)}
             if name in ("add", "change"):
-                data = filled(editor.get(address), title="Forged title")
+                chosen = {"kind": "expulsion"} if (name, kind) == ("add", "incident") else {}
+                data = filled(editor.get(address), title="Forged title", **chosen)
             if family == "page":
                 address = address.removesuffix("change/")
             yield Case(f"<type> {family} {kind}", address, data)

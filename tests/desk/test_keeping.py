@@ -295,10 +295,10 @@ def test_a_comment_on_a_screen_is_kept_like_a_form(tab, ann):
     log_in(tab, "rita")
     address = f"/admin/editorial/review/{made['visit'].pk}/"
     tab.goto(address)
-    area = tab.locator("form[method=post] textarea").first
+    area = tab.locator("#id_comment")
     area.fill("Say where this stands.")
     tab.wait_for_timeout(700)
     page = crashed(tab)
     page.goto(address)
     put_back(page)
-    expect(page.locator("form[method=post] textarea").first).to_have_value("Say where this stands.")
+    expect(page.locator("#id_comment")).to_have_value("Say where this stands.")
