@@ -1,4 +1,4 @@
-"""What every API answer has in common: allowed methods, headers, the strict reading of a query, the JSON envelope."""
+"""What every API answer has in common: allowed methods, formats, headers, the strict reading of a query, the JSON envelope."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -12,8 +12,9 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from relations import filters, http
-from relations.api import problems
+from relations.api import problems, readable
 from relations.cards import transport_json
+from relations.filters.faults import misnamed_format
 from relations.models import Head
 
 BASE = "/api/v1/"
@@ -23,6 +24,7 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+POLICIES = ("Content-Security-Policy", "Cross-Origin-Resource-Policy")
 SERVICE_LINKS = f'<{BASE}openapi.json>; rel="service-desc", </api/>; rel="service-doc"'
 PREFLIGHT = {
     "Allow": problems.METHODS,
@@ -43,9 +45,18 @@ class JsonOnly(BaseContentNegotiation):
 
 
 class ApiView(APIView):
-    """A read-only resource: no account, problem details for every refusal."""
+    """A read-only resource: no account, problem details for every refusal.
+
+    `formats`: what `?format=` may name. The first is what nobody has to ask for; `html` is made here of any JSON answer.
+    """
 
     content_negotiation_class = JsonOnly
+    formats: tuple[str, ...] = ("json", readable.FORMAT)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if faults := misnamed_format(request.GET.getlist("format"), self.formats):
+            raise problems.refused(faults)
 
     def get_exception_handler(self) -> Callable:
         return problems.answer
@@ -57,7 +68,7 @@ class ApiView(APIView):
 
 def published(view: type[ApiView], **arguments: Any) -> Callable:
     """The view behind validator and cache, with the headers of the API on every answer, 304 and refusals too."""
-    plain = view.as_view(**arguments)
+    plain = readable.offered(view.as_view(**arguments))
     framed = http.framed(plain)
 
     @wraps(plain)
@@ -69,16 +80,17 @@ def published(view: type[ApiView], **arguments: Any) -> Callable:
 
 
 def dressed(response: HttpResponse) -> HttpResponse:
-    """The headers of the API; `Link` also keeps what the view put there."""
+    """The headers of the API; `Link` also keeps what the view put there. A page for reading keeps the policy of pages."""
     links = [link for link in (response.get("Link", ""), SERVICE_LINKS) if link]
     for name, value in (HEADERS | {"Link": ", ".join(links)}).items():
-        response[name] = value
+        if name not in POLICIES or not readable.is_page(response):
+            response[name] = value
     return response
 
 
 def strict(request: Request, names: type[django_filters.FilterSet], **arguments: Any) -> filters.Query:
     """The query of a request. Raises `Problem` (400) when anything in it is not understood."""
-    query = filters.read(request.GET, names, **arguments)
+    query = filters.read(request.GET, names, other=("format",), **arguments)
     if query.faults:
         raise problems.refused(query.faults)
     return query

@@ -128,4 +128,4 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "vocabularies": [vocabulary(*each) for each in VOCABULARIES],
         "problems": [(code, status, title) for code, (status, title) in problems.CODES.items()],
     }
-    return http.render("relations/api.html", context)
+    return http.render("relations/api/index.html", context)

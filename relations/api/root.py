@@ -6,7 +6,8 @@ from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.request import Request
 
-from relations.api import answers, openapi, problems
+from relations import http
+from relations.api import answers, openapi, problems, readable
 from relations.api.items import PermanentRedirect
 from relations.cards import transport_json
 from relations.filters import NoFilters
@@ -54,4 +55,4 @@ def is_address(path: str) -> bool:
 
 @csrf_exempt  # there is no form here; the refusal of other methods is ours
 def unknown(request: HttpRequest) -> HttpResponse:
-    return answers.dressed(Unknown.as_view()(request))
+    return answers.dressed(http.rendered(readable.offered(Unknown.as_view())(request)))

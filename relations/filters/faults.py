@@ -59,3 +59,16 @@ def accepted(filter_: Any, name: str, given: list[str]) -> tuple[tuple[str, ...]
         except Refusal as refusal:
             faults.append(Fault(filter_.field.code, name, f"{name}: {refusal.sentence}", refusal.suggestion))
     return tuple(sorted(values)), faults
+
+
+def misnamed_format(given: list[str], known: tuple[str, ...]) -> list[Fault]:
+    """The fault of a `format` that is given twice or that an answer does not have."""
+    given = [value for value in given if value.strip()]
+    if len(given) > 1:
+        told = _("{name} takes one value and was given {count}; keep one of them.")
+        return [Fault("repeated-parameter", "format", told.format(name="format", count=len(given)))]
+    if given and given[0] not in known:
+        told = _("{value} is not one of {known}.")
+        detail = "format: " + told.format(value=shown(given[0]), known=", ".join(known))
+        return [Fault("invalid-parameter", "format", detail, nearest(given[0], list(known)))]
+    return []

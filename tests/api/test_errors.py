@@ -48,7 +48,7 @@ def test_all_faults_are_named_at_once(db, client):
         ("timeline/?cursor=abc", "cursor-mismatch"),
         ("timeline/?sort=date&sort=-date", "repeated-parameter"),
         ("timeline/?kind=nope", "invalid-parameter"),
-        ("timeline/?format=html", "unknown-parameter"),
+        ("timeline/?format=xml", "invalid-parameter"),
         ("visits/?group=visit", "unknown-parameter"),
         ("visits/?topic=energy", "unknown-parameter"),
         ("visits/?case=agent-case", "unknown-parameter"),
