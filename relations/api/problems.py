@@ -30,8 +30,13 @@ CODES = {
     "cursor-mismatch": (400, "Cursor of another list"),
     "not-found": (404, "Not found"),
     "method-not-allowed": (405, "Method not allowed"),
+    "not-acceptable": (406, "Not acceptable"),
     "withdrawn": (410, "Withdrawn"),
     "vanished": (410, "Removed"),
+    "uri-too-long": (414, "Address too long"),
+    "too-many-requests": (429, "Too many requests"),
+    "internal": (500, "Internal error"),
+    "overloaded": (503, "Overloaded"),
 }
 
 
