@@ -5,21 +5,19 @@ sent from here. Addresses of readers are never stored; the throttle knows a keye
 """
 
 import datetime
-import ipaddress
 import re
 import secrets
 from typing import Any
 
-import redis
 from django import forms
 from django.conf import settings
-from django.core.cache import cache
 from django.core.signing import Signer
 from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from relations import limits
 from relations.documents import DocumentFault
 from relations.documents.canonical import clean_text
 from relations.http import read_head
@@ -127,32 +125,16 @@ def is_sealed(reference: str, seal: str) -> bool:
 # --- Throttle -------------------------------------------------------------------------------------
 
 
-def network_of(request: HttpRequest) -> str:
-    """Who sends: an IPv4 address or the /64 of an IPv6 one. Behind a proxy what that proxy saw, never what a client claims."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else str(found)
-
-
 def is_too_much(request: HttpRequest, now: datetime.datetime) -> bool:
-    """Counts this report; True when its sender, or everybody together, sent enough in this hour."""
+    """Counts this report; True when its sender, or everybody together, sent enough in this hour.
+
+    Nobody is refused while the cache does not answer: reports matter more than limits.
+    """
     hour = now.strftime("%Y%m%d%H")
-    sender = salted_hmac("relations.reports", f"{hour}|{network_of(request)}").hexdigest()[:32]
-    return count(f"report:{sender}") > MOST_PER_ADDRESS or count(f"report:all:{hour}") > MOST_PER_HOUR
-
-
-def count(key: str) -> int:
-    """One more under this key, which ends with the hour; 0 while the cache does not answer: reports matter more than limits."""
-    try:
-        cache.add(key, 0, HOUR)
-        return cache.incr(key)
-    except (redis.RedisError, OSError, ValueError):
-        return 0
+    sender = salted_hmac("relations.reports", f"{hour}|{limits.network_of(request)}").hexdigest()[:32]
+    if limits.one_more(f"report:{sender}", HOUR) > MOST_PER_ADDRESS:
+        return True  # not counted with everybody: one sender must not use up what others may send
+    return limits.one_more(f"report:all:{hour}", HOUR) > MOST_PER_HOUR
 
 
 # --- Insert ---------------------------------------------------------------------------------------

@@ -91,6 +91,7 @@ DESK_MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 MIDDLEWARE = [
+    "relations.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -148,6 +149,19 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://chronicle
 if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
     # Django's default of 300 entries is overrun by a few hundred pages.
     CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 5000
+    # Apart from the pages: whoever asks from many networks must not push those out of the memory.
+    CACHES["counts"] = {
+        "BACKEND": CACHES["default"]["BACKEND"],
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+else:
+    if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+        # Redis makes answers faster or is done without: nobody waits long for one that hangs.
+        CACHES["default"]["OPTIONS"] = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5} | CACHES["default"].get(
+            "OPTIONS", {}
+        )
+    CACHES["counts"] = CACHES["default"]
 
 if HAS_DESK:
     AUTH_USER_MODEL = "editorial.User"
@@ -249,6 +263,18 @@ SECURE_REFERRER_POLICY = "same-origin"
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# So many entries of X-Forwarded-For, counted from the right, were written by proxies of ours; what is left of them is a claim.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if BEHIND_PROXY else 0)
+# Requests of one network in a minute: to the API, to its search, to the search page. A demo is for trying things out, and
+# tools that check or load it must not be stopped.
+API_RATE = env.int("API_RATE", default=60_000 if DEBUG or DEMO else 60)
+API_SEARCH_RATE = env.int("API_SEARCH_RATE", default=20_000 if DEBUG or DEMO else 20)
+SEARCH_RATE = env.int("SEARCH_RATE", default=20_000 if DEBUG or DEMO else 60)
+for name, example in (("TRUSTED_PROXIES", 1), ("API_RATE", 60), ("API_SEARCH_RATE", 20), ("SEARCH_RATE", 60)):
+    if vars()[name] < 0:
+        raise ImproperlyConfigured(
+            f"{name}={vars()[name]} is less than nothing; for example {name}={example}, or 0 for none"
+        )
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -282,6 +308,8 @@ SPECTACULAR_SETTINGS = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"request_id": {"()": "relations.request_ids.WithRequestId"}},
+    "formatters": {"line": {"format": "{levelname} {name} [{request_id}] {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -14,7 +14,7 @@ from functools import cache, wraps
 from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.core.cache import cache as page_cache
+from django.core.cache import caches
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
@@ -52,7 +52,8 @@ def begin() -> None:
     """Call before each test. Pages are kept under the number of the last change, which repeats from test to test."""
     global now
     now = Test()
-    page_cache.clear()
+    for each in caches.all():
+        each.clear()
     if watch not in connection.execute_wrappers:
         connection.execute_wrappers.append(watch)
 

@@ -29,7 +29,7 @@ from editorial.models import User
 from editorial.services import account_letters, accounts, logging_in
 from editorial.services import second_factor as factors
 from editorial.services.guarding import Stale
-from relations.reports import network_of
+from relations.limits import network_of
 
 SESSION = datetime.timedelta(hours=8)  # from the login on, whatever is done in between
 INVITATION, RESET, FORGOTTEN = "invitation", "password_reset", "password_forgotten"

@@ -24,7 +24,7 @@ from editorial.models import User
 from editorial.services import account_letters, second_factor
 from editorial.services.guarding import Refused
 from editorial.services.logging_in import Waits
-from relations.reports import network_of
+from relations.limits import network_of
 
 GIVEN, ASKED, SECRET = "second_factor_given", "second_factor_asked", "second_factor_secret"
 FACTOR, DEVICE, PICTURE, CODES = "second_factor", "second_factor_device", "second_factor_picture", "backup_codes"

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from editorial.models import User
 from editorial.services import accounts, logging_in
 from editorial.services.logging_in import Waits
-from relations.reports import network_of
+from relations.limits import network_of
 
 WAIT = "wait"
 WRONG = "This name and this password do not go together. Type both again, or ask for a link if you forgot the password."

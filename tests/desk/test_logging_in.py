@@ -79,13 +79,13 @@ def test_fifty_failures_of_one_network_make_every_name_wait(account):
 
 def test_a_claimed_address_opens_no_second_try_behind_the_proxy(account, settings):
     """The proxy writes the last address; what stands before it is the client's own claim."""
-    settings.BEHIND_PROXY = True
+    settings.TRUSTED_PROXIES = 1
     codes = [
         attempt("ada", address="10.0.0.1", headers={"X-Forwarded-For": f"203.0.113.{number}, 192.0.2.9"}).status_code
         for number in range(7)
     ]
     assert codes == [200] * 5 + [429] * 2
-    settings.BEHIND_PROXY = False
+    settings.TRUSTED_PROXIES = 0
     codes = [
         attempt("eve", address="10.0.0.2", headers={"X-Forwarded-For": f"203.0.113.{number}"}).status_code
         for number in range(7)
