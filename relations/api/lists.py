@@ -1,4 +1,7 @@
-"""Lists of the API: the timeline, incidents, visits and the profiles. Two queries, whatever the length."""
+"""Lists of the API: the timeline, incidents, visits and the profiles. Two queries, whatever the length.
+
+What is in a list is decided by its vocabulary; what is sent of it, by `shaping`.
+"""
 
 from typing import Any
 
@@ -9,68 +12,68 @@ from rest_framework.request import Request
 
 from relations import filters
 from relations.api import answers, listings, openapi
-
-# The vocabulary of a list that is not the usual one of its kind.
-ENTRY_NAMES = {"incident": filters.IncidentFilters, "visit": filters.VisitFilters}
-LISTING_NAMES = {
-    "organisation": filters.OrganisationFilters,
-    "series": filters.SeriesFilters,
-    "source": filters.SourceFilters,
-}
+from relations.api.shaping import lists
+from relations.api.shaping.names import LISTS
+from relations.filters import Query
 
 
-class EntryList(answers.ApiView):
-    """Incidents and visits in one order, or those of one type."""
+class List(answers.ApiView):
+    """Strict reading of the query first; then the answer in the format that was asked for."""
 
     path = ""
     record_type: str | None = None
-    names: type[django_filters.FilterSet] = filters.EntryFilters
+    names: type[django_filters.FilterSet] = filters.NoFilters
 
     def get(self, request: Request) -> HttpResponse:
         query = answers.strict(request, self.names, scope=filters.Scope(type=self.record_type))
+        return self.as_json(request, query)
+
+    def as_json(self, request: Request, query: Query) -> HttpResponse:
+        raise NotImplementedError
+
+
+class EntryList(List):
+    """Incidents and visits in one order, or those of one type."""
+
+    def as_json(self, request: Request, query: Query) -> HttpResponse:
         page = query.page("card_json")
-        following = answers.next_address(self.path, query, page.next)
-        return answers.list_response((row.fragment for row in page.rows), following, query.limit, request.head)
+        return lists.answer(query, self.path, (row.fragment for row in page.rows), page.next, request.head)
 
 
-class ListingList(answers.ApiView):
+class ListingList(List):
     """Public records of one type, by title."""
 
-    path = ""
-    record_type = ""
-    names: type[django_filters.FilterSet] = filters.ListingFilters
-
-    def get(self, request: Request) -> HttpResponse:
-        query = answers.strict(request, self.names, scope=filters.Scope(type=self.record_type))
+    def as_json(self, request: Request, query: Query) -> HttpResponse:
         page = listings.page(query)
-        following = answers.next_address(self.path, query, page.next)
-        return answers.list_response(page.items, following, query.limit, request.head)
+        return lists.answer(query, self.path, page.items, page.next, request.head)
 
 
 def entry_list(word: str, record_type: str | None, item: Any) -> Any:
     """A list over timeline entries of one type, or of all, under `word`, described and framed."""
-    names = ENTRY_NAMES.get(record_type, filters.EntryFilters)
-    view = described(EntryList, word, names, item)
-    return answers.published(view, path=f"{answers.BASE}{word}/", record_type=record_type, names=names)
+    return published(EntryList, word, record_type, item)
 
 
 def listing_list(word: str, record_type: str, item: Any) -> Any:
     """A list over listings of one type under `word`, described and framed."""
-    names = LISTING_NAMES.get(record_type, filters.ListingFilters)
-    view = described(ListingList, word, names, item)
-    return answers.published(view, path=f"{answers.BASE}{word}/", record_type=record_type, names=names)
+    return published(ListingList, word, record_type, item)
 
 
-def described(view: type, word: str, names: type, item: Any) -> type:
+def published(view: type[List], word: str, record_type: str | None, item: Any) -> Any:
+    """The list under `word` with its own vocabulary."""
+    own = described(view, word, item)
+    return answers.published(own, path=f"{answers.BASE}{word}/", record_type=record_type, names=LISTS[word])
+
+
+def described(view: type[List], word: str, item: Any) -> type[List]:
     """`view` as a class of its own that OpenAPI can tell from its siblings."""
 
     @extend_schema(
         operation_id=f"{word}_list",
-        parameters=openapi.parameters(names),
+        parameters=openapi.parameters(LISTS[word]),
         responses={200: openapi.list_of(item), 304: None, **openapi.refusals(400, 405)},
         tags=[word],
     )
-    def get(self: answers.ApiView, request: Request) -> HttpResponse:
+    def get(self: List, request: Request) -> HttpResponse:
         return view.get(self, request)
 
     return type(f"{word.title()}List", (view,), {"get": get, "__doc__": view.__doc__})

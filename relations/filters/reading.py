@@ -22,7 +22,11 @@ from relations.models import TimelineEntry
 
 DEFAULT_LIMIT = 50
 # These names read what is public now, and `asof` asks for what was.
-PRESENT_NAMES = ("topic", "who", "place", "source", "source_kind", "q")
+PRESENT_NAMES = ("topic", "who", "place", "source", "source_kind", "q", "include")
+# Facets that are counted by them; `facets` itself may be asked of the past.
+PRESENT_FACETS = (*PRESENT_NAMES, "dossier")
+# These say how a page looks, not what stands in the list.
+SHAPE_NAMES = ("view", "limit", "fields", "include", "lang", "facets", "count")
 
 
 class Scope(NamedTuple):
@@ -76,8 +80,8 @@ class Query:
 
     @property
     def is_filtered(self) -> bool:
-        """Whether anything but order and paging was asked for."""
-        return bool(self.values.keys() - {"sort", "limit", "cursor", "view"})
+        """Whether anything but order, paging and shape was asked for."""
+        return bool(self.values.keys() - {"sort", "cursor", *SHAPE_NAMES})
 
     @property
     def canonical(self) -> str:
@@ -112,7 +116,7 @@ class Query:
     @property
     def bound_to(self) -> str:
         """Short name of this list, whatever the page: what a cursor belongs to."""
-        return cursors.filter_hash(self.names.__name__, repr(self.scope), self.changed(limit=None, view=None))
+        return cursors.filter_hash(self.names.__name__, repr(self.scope), self.changed(**dict.fromkeys(SHAPE_NAMES)))
 
     def cursor_after(self, key: cursors.Key) -> str:
         return cursors.encode(key, self.bound_to)
@@ -153,11 +157,18 @@ def read(
     faults = [*unknown_names(params, known, other)]
     values: dict[str, tuple[str, ...]] = {}
     for name in known:
-        given = [value for value in params.getlist(name) if value.strip()]
-        values[name], refused = accepted(names.base_filters[name], name, given)
+        filter_ = names.base_filters[name]
+        values[name], refused = accepted(filter_, name, given(filter_, params.getlist(name)))
         faults += refused
     query = Query(names, scope, {name: value for name, value in values.items() if value})
     return positioned(swapped(present(without_defaults(replace(query, faults=tuple(faults[:MOST_FAULTS]))))))
+
+
+def given(filter_: Any, values: list[str]) -> list[str]:
+    """The values that say something; where commas may stand between words, those of each one."""
+    if separator := getattr(filter_, "separator", ""):
+        values = [word.strip(" ") for value in values for word in value.split(separator)]
+    return [value for value in values if value.strip()]
 
 
 def default_sort(names: type[django_filters.FilterSet]) -> str:
@@ -174,7 +185,7 @@ def default_limit(names: type[django_filters.FilterSet]) -> int:
 def without_defaults(query: Query) -> Query:
     """The same list by its shortest query: `sort=date`, the usual length and a match without a range say nothing."""
     limit = str(default_limit(query.names))
-    default = {"sort": default_sort(query.names), "limit": limit, "after": "0", "view": "list"}
+    default = {"sort": default_sort(query.names), "limit": limit, "after": "0", "view": "list", "count": "none"}
     default["date_match"] = "overlaps" if query.values.keys() & {"date_from", "date_to"} else query.one("date_match")
     kept = {name: value for name, value in query.values.items() if value != (default.get(name),)}
     return replace(query, values=kept)
@@ -182,10 +193,14 @@ def without_defaults(query: Query) -> Query:
 
 def present(query: Query) -> Query:
     """Names that read today's links and texts cannot say what was public then: `asof` stays, they go."""
-    found = [name for name in PRESENT_NAMES if name in query.values] if "asof" in query.values else []
+    if "asof" not in query.values:
+        return query
     told = _("{name} reads what is public now and cannot be joined with asof; leave one out.")
+    found = [name for name in PRESENT_NAMES if name in query.values]
     faults = [Fault("invalid-parameter", name, told.format(name=name)) for name in found]
-    kept = {name: value for name, value in query.values.items() if name not in found}
+    counted = [name for name in PRESENT_FACETS if query.has("facets", name)]
+    faults += [Fault("invalid-parameter", "facets", told.format(name=f"facets={name}")) for name in counted]
+    kept = {name: value for name, value in query.values.items() if name not in (*found, *["facets"][: len(counted)])}
     return replace(query, values=kept, faults=(*query.faults, *faults))
 
 

@@ -61,7 +61,8 @@ def test_it_names_the_parameters_of_each_list(description):
     assert names["sources"] - names["people"] == {"topic", "source_kind"}
     assert names["series"] - names["people"] == {"topic"}
     assert names["organisations"] - names["people"] == {"kind"}
-    assert names["people"] == {"dossier", "q", "sort", "cursor", "limit"}
+    shaping = {"fields", "include", "lang", "facets", "count"}
+    assert names["people"] - {"format"} == {"dossier", "q", "sort", "cursor", "limit"} | shaping
     assert names["changes"] == {"after", "limit"}
 
 
