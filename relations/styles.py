@@ -23,6 +23,7 @@ FRAME = ("tokens", "base", "enhanced")
 SHEETS: dict[str, tuple[str, ...]] = {
     "plain": FRAME,
     "about": (*FRAME, "about"),
+    "answer": (*FRAME, "answer"),
     "api": (*FRAME, "api"),
     "article": (*FRAME, "page", "incident", "dossier"),
     "compare": (*FRAME, "page", "corrections"),

@@ -52,6 +52,7 @@ class ApiView(APIView):
 
     content_negotiation_class = JsonOnly
     formats: tuple[str, ...] = ("json", readable.FORMAT)
+    names_the_day = False  # True: the answer depends on the UTC day as well
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -68,8 +69,8 @@ class ApiView(APIView):
 
 def published(view: type[ApiView], **arguments: Any) -> Callable:
     """The view behind validator and cache, with the headers of the API on every answer, 304 and refusals too."""
-    plain = readable.offered(view.as_view(**arguments))
-    framed = http.framed(plain)
+    plain = readable.offered(view.as_view(**arguments), dressed)
+    framed = http.framed(plain, today=view.names_the_day)
 
     @wraps(plain)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -90,6 +91,7 @@ def dressed(response: HttpResponse) -> HttpResponse:
 
 def strict(request: Request, names: type[django_filters.FilterSet], **arguments: Any) -> filters.Query:
     """The query of a request. Raises `Problem` (400) when anything in it is not understood."""
+    request._request.names = names  # the page of the same answer has a form of them
     query = filters.read(request.GET, names, other=("format",), **arguments)
     if query.faults:
         raise problems.refused(query.faults)

@@ -13,16 +13,22 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.request import Request
 
 from relations import http
-from relations.api import answers, openapi, problems, shapes
+from relations.api import answers, openapi, problems, readable, shapes
 from relations.dumps import describing, shelf
 from relations.filters import NoFilters
 
 LATEST = "latest"
 NAME = OpenApiParameter(
-    "name", OpenApiTypes.STR, OpenApiParameter.PATH, description="File of the dump: manifest.json names them."
+    "name",
+    {"type": "string", "pattern": "^[a-z]+[.][a-z]+$", "maxLength": 40},
+    OpenApiParameter.PATH,
+    description="File of the dump: manifest.json names them.",
 )
 SEQ = OpenApiParameter(
-    "seq", OpenApiTypes.STR, OpenApiParameter.PATH, description="Act that the dump was made at, or `latest`."
+    "seq",
+    {"type": "string", "pattern": "^(?:latest|[0-9]{1,18})$"},
+    OpenApiParameter.PATH,
+    description="Act that the dump was made at, or `latest`.",
 )
 
 
@@ -114,7 +120,7 @@ def sent(request: HttpRequest, dump: shelf.Dump, found: dict[str, Any]) -> HttpR
 
 def shelved(view: type[answers.ApiView]) -> Callable:
     """The view with the headers of the API, and without the cache that knows the sequence alone."""
-    plain = view.as_view()
+    plain = readable.offered(view.as_view(), answers.dressed)
 
     @wraps(plain)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
