@@ -10,7 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework.request import Request
 
 from relations import http
-from relations.api import answers, openapi, problems
+from relations.api import answers, openapi, operations, problems
 from relations.cards import transport_json
 from relations.filters import (
     ChangeFilters,
@@ -79,7 +79,7 @@ class OpenApi(answers.ApiView):
 @cache
 def description() -> str:
     """OpenAPI as JSON text. Made once per process: it depends on code alone."""
-    found = plain(SchemaGenerator().get_schema(request=None, public=True))
+    found = operations.completed(plain(SchemaGenerator().get_schema(request=None, public=True)))
     components = found["components"]["schemas"]
     parts = [name for name, schema in components.items() if "removed" in schema.get("properties", {})]
     for name in parts:

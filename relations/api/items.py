@@ -106,7 +106,10 @@ def item_view(word: str, record_type: str, shape: type) -> Any:
 
     @extend_schema(
         operation_id=f"{word}_item",
-        parameters=[openapi.PUBLIC_ID, *openapi.parameters(ItemFilters)],
+        parameters=[
+            openapi.DOSSIER_ID if record_type == "dossier" else openapi.PUBLIC_ID,
+            *openapi.parameters(ItemFilters),
+        ],
         responses={200: openapi.item_of(shape), 304: None, 308: openapi.MOVED, **openapi.refusals(400, 404, 405, 410)},
         tags=[word],
     )

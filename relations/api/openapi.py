@@ -5,21 +5,24 @@ from functools import cache
 from typing import Any
 
 import django_filters
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, PolymorphicProxySerializer
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, PolymorphicProxySerializer
 from rest_framework import serializers
 
-from relations.api import problems, shapes
+from relations.api import problems, shapes, values
 from relations.documents import schema
-from relations.filters import fields
 
 PUBLIC_ID = OpenApiParameter(
-    "public_id", OpenApiTypes.STR, OpenApiParameter.PATH, description="Public id: 6 characters, for example K7Q2XD."
+    "public_id",
+    {"type": "string", "pattern": values.EITHER_CASE},
+    OpenApiParameter.PATH,
+    description="Public id of the record: 6 characters. In lower case it answers 308.",
 )
-NUMBERS = {
-    fields.LimitField: {"type": "integer", "minimum": 1, "maximum": fields.LARGEST_LIMIT},
-    fields.SeqField: {"type": "integer", "minimum": 0},
-}
+DOSSIER_ID = OpenApiParameter(
+    "public_id",
+    {"type": "string", "pattern": "^[0-9A-Za-z-]+$", "maxLength": 80},
+    OpenApiParameter.PATH,
+    description="Public id of the dossier: 6 characters. In lower case, and by its address word, it answers 308.",
+)
 REFUSED = {
     400: "A parameter is unknown, repeated or malformed.",
     404: "Nothing public has this address.",
@@ -71,15 +74,16 @@ def parameters(names: type[django_filters.FilterSet], *, required: tuple[str, ..
 
 
 def parameter(name: str, each: Any, *, required: bool = False) -> OpenApiParameter:
+    """One query name: what it means, what its values are, one that works."""
+    example = values.example_of(name, each)
     return OpenApiParameter(
         name,
-        NUMBERS.get(type(each.field), OpenApiTypes.STR),
+        values.schema_of(each),
         OpenApiParameter.QUERY,
         description=each.field.help_text,
-        enum=getattr(each.field, "values", None),
-        many=each.many,
         explode=True if each.many else None,
         required=required,
+        examples=[] if example is None else [OpenApiExample(name, value=example)],
     )
 
 
