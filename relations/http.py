@@ -24,6 +24,7 @@ from relations import languages, missing
 from relations.models import Head
 
 View = Callable[..., HttpResponse]
+Refuse = Callable[[HttpRequest], HttpResponse | None]
 
 PUBLIC = "public, max-age=0, s-maxage=5, must-revalidate"
 PRIVATE = "no-store, private"
@@ -135,11 +136,14 @@ def keep(etag: str, response: HttpResponse) -> None:
 # --- Views ----------------------------------------------------------------------------------------
 
 
-def framed(view: View, *, known: tuple[str, ...] | None = None, today: bool = False) -> View:
+def framed(
+    view: View, *, known: tuple[str, ...] | None = None, today: bool = False, refuse: Refuse | None = None
+) -> View:
     """`view` behind validator, cache and headers. It finds the head in `request.head`, unknown names in `request.ignored`.
 
     `known`: the query names that the view reads (None: any). Answers to other names are sent but not stored, so
     that invented addresses cannot push real pages out of the cache. Only 200 gets a validator and is stored.
+    `refuse` is asked where 304 is no answer; what it answers is sent as it is.
     """
 
     @wraps(view)
@@ -149,6 +153,8 @@ def framed(view: View, *, known: tuple[str, ...] | None = None, today: bool = Fa
         etag = etag_of(request, request.head, today=today)
         if is_unchanged(request, etag):
             return dressed(HttpResponseNotModified(), etag)
+        if refuse and (refusal := refuse(request)):
+            return refusal
         response = kept(etag)
         if response is None:
             response = spoken(request, rendered(view(request, *args, **kwargs)))

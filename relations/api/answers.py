@@ -11,8 +11,8 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from relations import filters, http
-from relations.api import problems, readable
+from relations import filters, http, limits
+from relations.api import admission, problems, readable
 from relations.cards import transport_json
 from relations.filters.faults import misnamed_format
 from relations.models import Head
@@ -20,7 +20,9 @@ from relations.models import Head
 BASE = "/api/v1/"
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link",
+    "Access-Control-Expose-Headers": (
+        "ETag, Link, Dataset-Version, X-Request-ID, RateLimit, RateLimit-Policy, Retry-After, Deprecation, Sunset"
+    ),
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
@@ -53,6 +55,7 @@ class ApiView(APIView):
     content_negotiation_class = JsonOnly
     formats: tuple[str, ...] = ("json", readable.FORMAT)
     names_the_day = False  # True: the answer depends on the UTC day as well
+    allowance = limits.ANYTHING
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -68,19 +71,54 @@ class ApiView(APIView):
 
 
 def published(view: type[ApiView], **arguments: Any) -> Callable:
-    """The view behind validator and cache, with the headers of the API on every answer, 304 and refusals too."""
+    """The view behind limit, validator and cache, with the headers of the API on every answer, 304 and refusals too."""
     plain = readable.offered(view.as_view(**arguments), dressed)
-    framed = http.framed(plain, today=view.names_the_day)
+
+    def refuse(request: HttpRequest) -> HttpResponse | None:
+        problem = admission.counted(request, view.allowance)
+        return problem and refused(request, problem)
+
+    framed = http.framed(plain, today=view.names_the_day, refuse=refuse)
 
     @wraps(plain)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = framed if request.method in http.SAFE_METHODS else plain
-        return dressed(http.rendered(chosen(request, *args, **kwargs)))
+        return chosen(request, *args, **kwargs)
+
+    return checked(answer, view.formats)
+
+
+def checked(view: Callable, formats: tuple[str, ...] = ()) -> Callable:
+    """The view behind what needs no look at anything, and with the headers of the API."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        problem = admission.refusal(request, formats) if request.method in http.SAFE_METHODS else None
+        return stamped(request, refused(request, problem) if problem else http.rendered(view(request, *args, **kwargs)))
 
     return answer
 
 
 def dressed(response: HttpResponse) -> HttpResponse:
+def refused(request: HttpRequest, problem: problems.Problem) -> HttpResponse:
+    """The answer of a request that was not looked into. It is about who asks and when, so nobody keeps it."""
+    response = readable.offered(lambda _: problem.response(), dressed)(request)
+    response["Cache-Control"] = "no-store"
+    if count := getattr(request, "count", None):
+        response["Retry-After"] = str(count.seconds)
+    return response
+
+
+def stamped(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The headers of the API, and those of this one answer, which are in no cache."""
+    count, head = getattr(request, "count", None), getattr(request, "head", None)
+    for name, value in (count.headers if count else {}).items():
+        response[name] = value
+    if head:
+        response["Dataset-Version"] = str(head.seq)
+    return dressed(response)
+
+
     """The headers of the API; `Link` also keeps what the view put there. A page for reading keeps the policy of pages."""
     links = [link for link in (response.get("Link", ""), SERVICE_LINKS) if link]
     for name, value in (HEADERS | {"Link": ", ".join(links)}).items():

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from relations import vocabularies
+from relations import languages, limits, vocabularies
 from relations.api import answers, openapi, problems, shapes
 from relations.cards import transport_json
 from relations.documents import load
@@ -67,6 +67,8 @@ class Search(answers.ApiView):
         tags=["search"],
     )
     def get(self, request: Request) -> HttpResponse:
+    allowance = limits.SEARCH
+
         query = answers.strict(request, SearchFilters)
         asked = terms(query.one("q"))
         if not asked:
