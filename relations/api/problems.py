@@ -1,4 +1,4 @@
-"""Refusals as problem details (RFC 9457, `application/problem+json`): one code, one title, one anchor of `/api/` each.
+"""Refusals as problem details (RFC 9457, `application/problem+json`): one code, one title, one address each.
 
 The same refusal has the same bytes wherever it happens: a draft and a record that never was are not told apart.
 """
@@ -19,7 +19,7 @@ from relations.vocabularies import State
 CONTENT_TYPE = "application/problem+json"
 METHODS = "GET, HEAD, OPTIONS"
 
-# Code -> (status, title). The documentation page lists them; the code is the anchor there.
+# Code -> (status, title). `explaining` says of each what to do; on the documentation page the code is an anchor.
 CODES = {
     "unknown-parameter": (400, "Unknown parameter"),
     "repeated-parameter": (400, "Repeated parameter"),
@@ -40,6 +40,11 @@ CODES = {
 }
 
 
+def type_of(code: str) -> str:
+    """The address that explains a problem, which is also its name."""
+    return f"/api/v1/problems/{code}/"
+
+
 class Problem(Exception):
     """Raised by an API view; `members` join the problem object."""
 
@@ -49,7 +54,7 @@ class Problem(Exception):
 
     def response(self) -> HttpResponse:
         status, title = CODES[self.code]
-        body = {"type": f"/api/#{self.code}", "title": title, "status": status, "detail": self.detail} | self.members
+        body = {"type": type_of(self.code), "title": title, "status": status, "detail": self.detail} | self.members
         return HttpResponse(transport_json(body), CONTENT_TYPE, HTTPStatus(status))
 
 

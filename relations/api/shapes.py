@@ -235,6 +235,7 @@ class ProblemDetails(serializers.Serializer):
     detail = serializers.CharField()
     errors = serializers.ListField(child=ProblemError(), required=False)
     id = PublicId(required=False)
+    version = serializers.IntegerField(required=False, min_value=1, help_text="The withdrawn version.")
     state = serializers.ChoiceField(vocabularies.State.choices, required=False)
     withdrawn_at = serializers.DateTimeField(required=False)
     vanished_on = serializers.DateField(required=False)

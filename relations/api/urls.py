@@ -4,14 +4,18 @@ from django.urls import path, re_path
 
 from relations.api import answers, shapes
 from relations.api.changes import Changes
+from relations.api.citing import citation_view
+from relations.api.comparing import compare_view
 from relations.api.corrections import Corrections
 from relations.api.description import OpenApi, documentation
 from relations.api.dumps import DumpFile, Dumps, shelved
+from relations.api.explaining import Problem, Problems
 from relations.api.items import item_view
 from relations.api.ledgers import Ledgers
 from relations.api.lists import entry_list, listing_list
 from relations.api.root import Root, unknown
 from relations.api.search import Search
+from relations.api.versions import version_list, version_view
 
 # word -> type and shape of its items; the timeline joins the two of entries.
 ENTRIES = (("incidents", "incident", shapes.IncidentItem), ("visits", "visit", shapes.VisitItem))
@@ -25,6 +29,20 @@ PROFILES = (
     ("dossiers", "dossier", shapes.DossierItem),
 )
 
+TYPES = (*ENTRIES, *PROFILES)
+
+# What hangs on one record: the same for every type.
+OF_RECORDS = [
+    address
+    for word, kind, item in TYPES
+    for address in (
+        path(f"api/v1/{word}/<str:public_id>/versions/", version_list(word, kind), name=f"api-{word}-versions"),
+        path(f"api/v1/{word}/<str:public_id>/versions/<int:number>/", version_view(word, kind, item)),
+        path(f"api/v1/{word}/<str:public_id>/compare/", compare_view(word, kind)),
+        path(f"api/v1/{word}/<str:public_id>/citation/", citation_view(word, kind)),
+    )
+]
+
 urlpatterns = [
     path("api/", documentation, name="api"),
     path("api/v1/", answers.published(Root), name="api-root"),
@@ -33,6 +51,8 @@ urlpatterns = [
     path("api/v1/corrections/", answers.published(Corrections), name="api-corrections"),
     path("api/v1/dumps/", shelved(Dumps), name="api-dumps"),
     path("api/v1/dumps/<str:seq>/<str:name>", shelved(DumpFile), name="api-dumps-file"),
+    path("api/v1/problems/", answers.published(Problems), name="api-problems"),
+    path("api/v1/problems/<str:code>/", answers.published(Problem), name="api-problems-item"),
     path("api/v1/search/", answers.published(Search), name="api-search"),
     path("api/v1/ledger/", answers.published(Ledgers), name="api-ledger"),
     path("api/v1/timeline/", entry_list("timeline", None, shapes.EntryUnion), name="api-timeline"),
@@ -40,7 +60,8 @@ urlpatterns = [
     *[path(f"api/v1/{word}/", listing_list(word, kind, item), name=f"api-{word}") for word, kind, item in PROFILES],
     *[
         path(f"api/v1/{word}/<str:public_id>/", item_view(word, kind, item), name=f"api-{word}-item")
-        for word, kind, item in (*ENTRIES, *PROFILES)
+        for word, kind, item in TYPES
     ],
+    *OF_RECORDS,
     re_path(r"^api(?:/[\s\S]*)?\Z", unknown, name="api-unknown"),
 ]

@@ -91,4 +91,6 @@ def cited_from(request: HttpRequest, profile: Profile, edition: PublishedEdition
         datetime.datetime.now(datetime.UTC).date(),
         edition.content_hash,
         request.build_absolute_uri(f"/r/{profile.listing.public_id}/v{edition.number}/"),
+        profile.listing.type,
+        document["record"].get("date", {}).get("edtf", ""),
     )

@@ -19,7 +19,7 @@ def refused(client, address):
 
 def test_an_unknown_parameter_is_refused_with_the_nearest_name(db, client):
     assert refused(client, "/api/v1/timeline/?data_from=2014") == {
-        "type": "/api/#unknown-parameter",
+        "type": "/api/v1/problems/unknown-parameter/",
         "title": "Unknown parameter",
         "status": 400,
         "detail": "“data_from” is not a parameter of this list; did you mean date_from?",
@@ -36,7 +36,7 @@ def test_an_unknown_parameter_is_refused_with_the_nearest_name(db, client):
 def test_all_faults_are_named_at_once(db, client):
     problem = refused(client, "/api/v1/visits/?kind=offical&date_from=2014-13&sort=date&sort=-date&limit=9999")
     assert [error["parameter"] for error in problem["errors"]] == ["date_from", "kind", "sort", "limit"]
-    assert problem["type"] == "/api/#invalid-date"
+    assert problem["type"] == "/api/v1/problems/invalid-date/"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_all_faults_are_named_at_once(db, client):
     ],
 )
 def test_a_refusal_has_its_code(db, client, address, code):
-    assert refused(client, f"/api/v1/{address}")["type"] == f"/api/#{code}"
+    assert refused(client, f"/api/v1/{address}")["type"] == f"/api/v1/problems/{code}/"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_cursor_belongs_to_its_list(lawless, client):
     )
     assert client.get(f"/api/v1/timeline/?cursor={cursor}").status_code == 200
     for other in ("visits/?", "people/?", "timeline/?kind=official&", "timeline/?sort=-date&"):
-        assert refused(client, f"/api/v1/{other}cursor={cursor}")["type"] == "/api/#cursor-mismatch"
+        assert refused(client, f"/api/v1/{other}cursor={cursor}")["type"] == "/api/v1/problems/cursor-mismatch/"
 
 
 def test_every_code_is_an_anchor_of_the_page_for_people(db, client):

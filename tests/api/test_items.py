@@ -82,7 +82,7 @@ def test_a_withdrawn_record_says_when_why_and_what_instead(site):
     response = site.get("/api/v1/visits/V1S1T1/")
     at = Change.objects.get(op="withdraw").at.isoformat().replace("+00:00", "Z")
     expected = {
-        "type": "/api/#withdrawn",
+        "type": "/api/v1/problems/withdrawn/",
         "title": "Withdrawn",
         "status": 410,
         "detail": "The record repeats another one.",
@@ -221,7 +221,7 @@ def test_of_a_vanished_record_only_id_and_date_remain(site):
     response = site.get("/api/v1/visits/V1S1T1/")
     assert (response.status_code, response["Content-Type"]) == (410, "application/problem+json")
     assert json.loads(response.content) == {
-        "type": "/api/#vanished",
+        "type": "/api/v1/problems/vanished/",
         "title": "Removed",
         "status": 410,
         "detail": "The record was removed for good.",

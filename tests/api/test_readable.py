@@ -68,7 +68,7 @@ def test_the_page_is_stored_apart_from_the_answer(site):
 )
 def test_a_format_that_is_none_is_refused(site, query, code):
     refused = site.get(f"/api/v1/timeline/?{query}")
-    assert (refused.status_code, json.loads(refused.content)["type"]) == (400, f"/api/#{code}")
+    assert (refused.status_code, json.loads(refused.content)["type"]) == (400, f"/api/v1/problems/{code}/")
     assert json.loads(refused.content)["errors"][0]["parameter"] == "format"
 
 
@@ -263,7 +263,7 @@ def test_a_withdrawn_record_is_told_as_its_problem(site):
     publication.withdraw(public_id="K7Q2XD", reason="error")
     page = shown(site, "/api/v1/visits/K7Q2XD/")
     assert '<h2 id="problem">Withdrawn</h2>' in page
-    assert '<a href="/api/#withdrawn">What this problem means</a>' in page
+    assert '<a href="/api/v1/problems/withdrawn/">What this problem means</a>' in page
 
 
 @pytest.mark.parametrize("query", HOSTILE)

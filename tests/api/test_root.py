@@ -108,7 +108,7 @@ def test_nothing_can_be_written(site, method, address):
     response = Client(enforce_csrf_checks=True).generic(method, address, b"{}", "application/json")
     assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
     assert response["Allow"] == METHODS
-    assert json.loads(response.content)["type"] == "/api/#method-not-allowed"
+    assert json.loads(response.content)["type"] == "/api/v1/problems/method-not-allowed/"
 
 
 def test_a_browser_may_ask_from_another_origin_without_credentials(site):

@@ -72,7 +72,7 @@ def test_what_is_not_understood_is_refused(site, query, code, parameter):
     answer = get(site, query)
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
     problem = json.loads(answer.content)
-    assert (problem["type"], problem["errors"][0]["parameter"]) == (f"/api/#{code}", parameter)
+    assert (problem["type"], problem["errors"][0]["parameter"]) == (f"/api/v1/problems/{code}/", parameter)
 
 
 def test_it_satisfies_its_description(site):
