@@ -54,8 +54,8 @@ class ApiView(APIView):
 
     content_negotiation_class = JsonOnly
     formats: tuple[str, ...] = ("json", readable.FORMAT)
-    names_the_day = False  # True: the answer depends on the UTC day as well
     allowance = limits.ANYTHING
+    names_the_day = False  # True: the answer depends on the UTC day as well
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
@@ -72,7 +72,7 @@ class ApiView(APIView):
 
 def published(view: type[ApiView], **arguments: Any) -> Callable:
     """The view behind limit, validator and cache, with the headers of the API on every answer, 304 and refusals too."""
-    plain = readable.offered(view.as_view(**arguments), dressed)
+    plain = readable.offered(view.as_view(**arguments), stamped)
 
     def refuse(request: HttpRequest) -> HttpResponse | None:
         problem = admission.counted(request, view.allowance)
@@ -99,10 +99,9 @@ def checked(view: Callable, formats: tuple[str, ...] = ()) -> Callable:
     return answer
 
 
-def dressed(response: HttpResponse) -> HttpResponse:
 def refused(request: HttpRequest, problem: problems.Problem) -> HttpResponse:
     """The answer of a request that was not looked into. It is about who asks and when, so nobody keeps it."""
-    response = readable.offered(lambda _: problem.response(), dressed)(request)
+    response = readable.offered(lambda _: problem.response(), stamped)(request)
     response["Cache-Control"] = "no-store"
     if count := getattr(request, "count", None):
         response["Retry-After"] = str(count.seconds)
@@ -116,13 +115,18 @@ def stamped(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response[name] = value
     if head:
         response["Dataset-Version"] = str(head.seq)
-    return dressed(response)
+    return dressed(response, unchanged_page=response.status_code == 304 and readable.is_asked(request))
 
 
-    """The headers of the API; `Link` also keeps what the view put there. A page for reading keeps the policy of pages."""
+def dressed(response: HttpResponse, *, unchanged_page: bool = False) -> HttpResponse:
+    """The headers of the API; `Link` also keeps what the view put there. A page for reading keeps the policy of pages.
+
+    So does the 304 of one, which does not say what it is: a browser puts its headers in the place of those that it kept.
+    """
+    page = unchanged_page or readable.is_page(response)
     links = [link for link in (response.get("Link", ""), SERVICE_LINKS) if link]
     for name, value in (HEADERS | {"Link": ", ".join(links)}).items():
-        if name not in POLICIES or not readable.is_page(response):
+        if name not in POLICIES or not page:
             response[name] = value
     return response
 
