@@ -60,6 +60,8 @@ class Hit(shapes.Item):
 class Search(answers.ApiView):
     """Titles first, then the rest; the newest entries first."""
 
+    allowance = limits.SEARCH
+
     @extend_schema(
         operation_id="search",
         parameters=openapi.parameters(SearchFilters, required=("q",)),
@@ -67,19 +69,16 @@ class Search(answers.ApiView):
         tags=["search"],
     )
     def get(self, request: Request) -> HttpResponse:
-    allowance = limits.SEARCH
-
-        query = answers.strict(request, SearchFilters)
+        query = answers.strict(request, NAMES)
         asked = terms(query.one("q"))
         if not asked:
             raise problems.refused([WORDLESS if query.one("q") else MISSING])
-        types = query.values.get("type", ())
-        page = hits.page(hits.prepared(asked), types=types, after=query.after, limit=query.limit)
+        prepared, types = hits.prepared(asked), query.values.get("type", ())
+        page = hits.page(prepared, types=types, after=query.after, limit=query.limit)
         listings = hits.listings(page.places)
         fragments = [fragment(listings[place], asked) for place in page.places if place in listings]
         cursor = None if page.after is None else query.cursor_after(page.after)
-        following = answers.next_address(PATH, query, cursor)
-        return answers.list_response(fragments, following, query.limit, request.head)
+        return lists.answer(query, PATH, items, cursor, request.head, Hits(prepared, types))
 
 
 def fragment(listing: Listing, asked: tuple[Term, ...]) -> str:
