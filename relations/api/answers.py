@@ -1,6 +1,6 @@
 """What every API answer has in common: allowed methods, formats, headers, the strict reading of a query, the JSON envelope."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -26,6 +26,7 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+NOTHING: Mapping[str, str] = {}
 POLICIES = ("Content-Security-Policy", "Cross-Origin-Resource-Policy")
 SERVICE_LINKS = f'<{BASE}openapi.json>; rel="service-desc", </api/>; rel="service-doc"'
 PREFLIGHT = {
@@ -153,19 +154,35 @@ def json_response(text: str) -> HttpResponse:
     return HttpResponse(text, "application/json")
 
 
-def item_response(data: str, head: Head) -> HttpResponse:
-    """`{"data": ..., "meta": ...}` around ready JSON text."""
-    return json_response(f'{{"data":{data},"meta":{transport_json(meta(head))}}}')
+def item_response(data: str, head: Head, beside: Mapping[str, str] = NOTHING) -> HttpResponse:
+    """`{"data": ..., "meta": ...}` around ready JSON text; `beside`: further members of the answer, ready as well."""
+    return json_response(f'{{"data":{data},{joined(beside)}"meta":{transport_json(meta(head))}}}')
 
 
-def list_response(fragments: Iterable[str], following: str | None, limit: int, head: Head) -> HttpResponse:
-    """`{"data": [...], "page": {"next", "limit"}, "meta": {...}}` joined from ready JSON texts."""
-    page = transport_json({"next": following, "limit": limit})
-    text = f'{{"data":[{",".join(fragments)}],"page":{page},"meta":{transport_json(meta(head))}}}'
+def list_response(
+    fragments: Iterable[str],
+    following: str | None,
+    limit: int,
+    head: Head,
+    beside: Mapping[str, str] = NOTHING,
+    **paging: Any,
+) -> HttpResponse:
+    """`{"data": [...], "page": {"next", "limit"}, "meta": {...}}` joined from ready JSON texts.
+
+    `beside`: further members of the answer, ready as well; `paging`: further members of `page`.
+    """
+    page = transport_json({"next": following, "limit": limit} | paging)
+    data = ",".join(fragments)
+    text = f'{{"data":[{data}],{joined(beside)}"page":{page},"meta":{transport_json(meta(head))}}}'
     response = json_response(text)
     if following:
         response["Link"] = f'<{following}>; rel="next"'
     return response
+
+
+def joined(members: Mapping[str, str]) -> str:
+    """Members of a JSON object before others."""
+    return "".join(f'"{name}":{text},' for name, text in members.items())
 
 
 def next_address(path: str, query: filters.Query, cursor: str | None) -> str | None:

@@ -3,16 +3,19 @@
 import datetime
 from typing import Any
 
+import django_filters
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from relations import cards, moments, profiles
 from relations.api import answers, openapi, problems
+from relations.api.shaping import including, parts
+from relations.api.shaping.names import DOCUMENT, ITEMS
 from relations.cards import transport_json
 from relations.documents import load
 from relations.documents.fields import ID, SLUG
-from relations.filters import ItemFilters
+from relations.filters import ItemFilters, Query
 from relations.models import Head, Listing, Path
 from relations.vocabularies import PATH_WORDS, State
 
@@ -37,21 +40,22 @@ class Item(answers.ApiView):
 
     path = ""
     record_type = ""
+    names: type[django_filters.FilterSet] = ItemFilters
 
     def get(self, request: Request, public_id: str) -> HttpResponse:
-        query = answers.strict(request, ItemFilters)
+        query = answers.strict(request, self.names)
         if not ID.match(public_id):
             return self.renamed(request, public_id)
         row = Listing.objects.filter(public_id=public_id, type=self.record_type).values(*COLUMNS).first()
         if row is None:
             raise problems.not_found()
         if query.one("asof") and row["state"] in (State.PUBLIC, State.MERGED):
-            return as_published(public_id, datetime.date.fromisoformat(query.one("asof")), request.head) or merged(row)
+            return as_published(public_id, query, request.head) or merged(row)
         if row["state"] == State.MERGED:
             return merged(row)
         if row["state"] != State.PUBLIC:
             raise problems.gone(row)
-        return answers.item_response(with_document(row["item"], row["edition__document"]), request.head)
+        return sent(row["item"], row["edition__document"], query, request.head)
 
     def renamed(self, request: HttpRequest, word: str) -> HttpResponse:
         """308 from a dossier's slug or from an id in lower case, public or not; else 404."""
@@ -65,13 +69,21 @@ class Item(answers.ApiView):
         return self.record_type == "dossier"
 
 
-def as_published(public_id: str, day: datetime.date, head: Head) -> HttpResponse | None:
-    """The record as it was public at the end of a day; None where another record stood for it then.
+def sent(item: str, document: str, query: Query, head: Head) -> HttpResponse:
+    """A ready item with its document, or as much of the two as was asked for."""
+    (shaped,) = parts.shaped([item], query)
+    whole = "fields" not in query.values or query.has("fields", DOCUMENT)
+    text = with_document(shaped, document) if whole else shaped
+    return answers.item_response(text, head, including.beside([item], query))
+
+
+def as_published(public_id: str, query: Query, head: Head) -> HttpResponse | None:
+    """The record as it was public at the end of the day `asof`; None where another record stood for it then.
 
     404 where it was not public then, 410 where what was has been withdrawn since, whatever came after.
     """
     profile = profiles.profile(public_id=public_id)
-    was = moments.standing(profile, day)
+    was = moments.standing(profile, datetime.date.fromisoformat(query.one("asof")))
     if was.state == State.MERGED:
         return None
     if was.edition is None:
@@ -79,7 +91,7 @@ def as_published(public_id: str, day: datetime.date, head: Head) -> HttpResponse
     if was.edition.number <= profile.listing.withdrawn_through:
         raise problems.Problem("withdrawn", "What was public on that day was withdrawn since.", id=public_id)
     item = transport_json(cards.item(load(was.edition.document), was.edition))
-    return answers.item_response(with_document(item, was.edition.document), head)
+    return sent(item, was.edition.document, query, head)
 
 
 def merged(row: dict[str, Any]) -> HttpResponse:
@@ -108,7 +120,7 @@ def item_view(word: str, record_type: str, shape: type) -> Any:
         operation_id=f"{word}_item",
         parameters=[
             openapi.DOSSIER_ID if record_type == "dossier" else openapi.PUBLIC_ID,
-            *openapi.parameters(ItemFilters),
+            *openapi.parameters(ITEMS[word]),
         ],
         responses={200: openapi.item_of(shape), 304: None, 308: openapi.MOVED, **openapi.refusals(400, 404, 405, 410)},
         tags=[word],
@@ -117,4 +129,4 @@ def item_view(word: str, record_type: str, shape: type) -> Any:
         return Item.get(self, request, public_id)
 
     view = type(f"{word.title()}Item", (Item,), {"get": get, "__doc__": Item.__doc__})
-    return answers.published(view, path=f"{answers.BASE}{word}/", record_type=record_type)
+    return answers.published(view, path=f"{answers.BASE}{word}/", record_type=record_type, names=ITEMS[word])

@@ -27,13 +27,18 @@ class ListingPage(NamedTuple):
 
 def page(query: filters.Query) -> ListingPage:
     """The page of public listings that a query asks for; its scope names the type."""
-    rows = Listing.objects.filter(type=query.scope.type, state=State.PUBLIC)
-    rows = passed(query.names, rows, query.values)
+    rows = chosen(query)
     keyed = by_act(rows, query) if query.sort in BY_ACT else by_title(rows, query)
     found = list(keyed[: query.limit + 1])
     shown = found[: query.limit]
     following = query.cursor_after(key_of(shown[-1])) if len(found) > query.limit else None
     return ListingPage([row[-1] for row in shown], following)
+
+
+def chosen(query: filters.Query) -> QuerySet[Listing]:
+    """The public listings that a query leaves, on all pages."""
+    rows = Listing.objects.filter(type=query.scope.type, state=State.PUBLIC)
+    return passed(query.names, rows, query.values)
 
 
 def by_act(rows: QuerySet[Listing], query: filters.Query) -> QuerySet:

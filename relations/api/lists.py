@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from relations import filters
 from relations.api import answers, listings, openapi
 from relations.api.shaping import lists
+from relations.api.shaping.counting import Entries, Profiles
 from relations.api.shaping.names import LISTS
 from relations.filters import Query
 
@@ -37,7 +38,8 @@ class EntryList(List):
 
     def as_json(self, request: Request, query: Query) -> HttpResponse:
         page = query.page("card_json")
-        return lists.answer(query, self.path, (row.fragment for row in page.rows), page.next, request.head)
+        items = (row.fragment for row in page.rows)
+        return lists.answer(query, self.path, items, page.next, request.head, Entries(query))
 
 
 class ListingList(List):
@@ -45,7 +47,8 @@ class ListingList(List):
 
     def as_json(self, request: Request, query: Query) -> HttpResponse:
         page = listings.page(query)
-        return lists.answer(query, self.path, page.items, page.next, request.head)
+        counted = Profiles(listings.chosen(query))
+        return lists.answer(query, self.path, page.items, page.next, request.head, counted)
 
 
 def entry_list(word: str, record_type: str | None, item: Any) -> Any:

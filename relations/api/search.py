@@ -12,10 +12,14 @@ from rest_framework.request import Request
 
 from relations import languages, limits, vocabularies
 from relations.api import answers, openapi, problems, shapes
+from relations.api.shaping import lists
+from relations.api.shaping.counting import Hits
+from relations.api.shaping.names import EVERY_INCLUDE, EVERY_PART
 from relations.cards import transport_json
 from relations.documents import load
-from relations.filters import Fault
+from relations.filters import Fault, Query
 from relations.filters.searching import SearchFilters
+from relations.filters.shaping import shaped
 from relations.models import Listing
 from relations.search import hits, snippets
 from relations.search.questions import Term, terms
@@ -46,7 +50,7 @@ class Passage(serializers.Serializer):
 class Match(serializers.Serializer):
     """Where the words were found. Never markup."""
 
-    title = Marks(help_text=f"In the title as `title.en` has it. {MARKS_HELP}")
+    title = Marks(help_text=f"In the title as `title.en` has it, or as `lang` leaves it. {MARKS_HELP}")
     passage = Passage(required=False)
 
 
@@ -57,6 +61,9 @@ class Hit(shapes.Item):
     match = Match()
 
 
+NAMES = shaped(SearchFilters, "search", parts=(*EVERY_PART, "match"), include=EVERY_INCLUDE, facets=("type",))
+
+
 class Search(answers.ApiView):
     """Titles first, then the rest; the newest entries first."""
 
@@ -64,7 +71,7 @@ class Search(answers.ApiView):
 
     @extend_schema(
         operation_id="search",
-        parameters=openapi.parameters(SearchFilters, required=("q",)),
+        parameters=openapi.parameters(NAMES, required=("q",)),
         responses={200: openapi.list_of(Hit), 304: None, **openapi.refusals(400, 405)},
         tags=["search"],
     )
@@ -76,19 +83,26 @@ class Search(answers.ApiView):
         prepared, types = hits.prepared(asked), query.values.get("type", ())
         page = hits.page(prepared, types=types, after=query.after, limit=query.limit)
         listings = hits.listings(page.places)
-        fragments = [fragment(listings[place], asked) for place in page.places if place in listings]
+        items = [fragment(listings[place], asked, query) for place in page.places if place in listings]
         cursor = None if page.after is None else query.cursor_after(page.after)
         return lists.answer(query, PATH, items, cursor, request.head, Hits(prepared, types))
 
 
-def fragment(listing: Listing, asked: tuple[Term, ...]) -> str:
-    """The ready item of a record with its passage: an object that ends later."""
-    return f'{listing.item.removesuffix("}")},"match":{transport_json(match(listing, asked))}}}'
+def fragment(listing: Listing, asked: tuple[Term, ...], query: Query) -> str:
+    """The ready item of a record with its passage, an object that ends later; as it is where `fields` leaves `match` out."""
+    if "fields" in query.values and not query.has("fields", "match"):
+        return listing.item
+    found = transport_json(match(listing, asked, query.one("lang")))
+    return f'{listing.item.removesuffix("}")},"match":{found}}}'
 
 
-def match(listing: Listing, asked: tuple[Term, ...]) -> dict[str, Any]:
-    """Where the words stand: in the title as the item has it, and in one passage. Offsets count characters."""
-    found: dict[str, Any] = {"title": snippets.marks(listing.title, asked)}
+def match(listing: Listing, asked: tuple[Term, ...], language: str) -> dict[str, Any]:
+    """Where the words stand: in the title as the item has it, and in one passage. Offsets count characters.
+
+    `language`: the one in which the title is sent; "" where it is sent in all, and the original is meant.
+    """
+    title = getattr(listing, languages.column("title", language)) if language else ""
+    found: dict[str, Any] = {"title": snippets.marks(title or listing.title, asked)}
     passage = snippets.best(load(listing.edition.document), asked)
     if passage is None:
         return found

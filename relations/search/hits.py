@@ -96,10 +96,21 @@ def piece(name: str, match: Match, stretch: Stretch, limit: int) -> tuple[str, l
     return f"SELECT '{name}', place FROM ({inner}) AS part_{name}", [*parameters, stretch.low, stretch.high, limit]
 
 
-def counting(name: str, match: Match) -> tuple[str, list[Any]]:
-    """SQL for how many hits there are, counted no further than one beyond the cap."""
+def counting(name: str, match: Match, most: int = COUNT_CAP + 1) -> tuple[str, list[Any]]:
+    """SQL for how many hits there are, counted no further than `most`."""
     sql, parameters = backend().select(match)
-    return f"SELECT '{name}', count(*) FROM ({sql} LIMIT %s) AS part_{name}", [*parameters, COUNT_CAP + 1]
+    return f"SELECT '{name}', count(*) FROM ({sql} LIMIT %s) AS part_{name}", [*parameters, most]
+
+
+def by_type(terms: tuple[Term, ...], types: tuple[str, ...], most: int) -> dict[str, int]:
+    """Type -> how many hits there are, counted no further than `most`; types without one are left out. One query."""
+    found = fetched([counting(kind, Match(terms, (kind,)), most) for kind in types or RecordType.values])
+    return {kind: number for kind, number in found if number}
+
+
+def in_all(terms: tuple[Term, ...], types: tuple[str, ...]) -> int:
+    """How many hits there are. One query."""
+    return fetched([counting("all", Match(terms, types), LAST_PLACE)])[0][1]
 
 
 def fetched(pieces: list[tuple[str, list[Any]]]) -> list[tuple[str, int]]:

@@ -90,5 +90,8 @@ def item_names(word: str) -> type[django_filters.FilterSet]:
     return shaped(filters.ItemFilters, f"{word}_item", parts=parts, include=INCLUDES[word])
 
 
+# What any item of any list can have and name: search finds them all.
+EVERY_PART = tuple(dict.fromkeys(name for shape in SHAPES.values() for name in parts_of(shape)))
+EVERY_INCLUDE = tuple(dict.fromkeys(name for names in INCLUDES.values() for name in names))
 LISTS = {word: list_names(word) for word in SHAPES}
 ITEMS = {word: item_names(word) for word in SHAPES if word != "timeline"}
