@@ -120,7 +120,7 @@ def sent(request: HttpRequest, dump: shelf.Dump, found: dict[str, Any]) -> HttpR
 
 def shelved(view: type[answers.ApiView]) -> Callable:
     """The view with the headers of the API, and without the cache that knows the sequence alone."""
-    plain = readable.offered(view.as_view(), answers.dressed)
+    plain = readable.offered(view.as_view(), answers.stamped)
 
     @wraps(plain)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -128,6 +128,6 @@ def shelved(view: type[answers.ApiView]) -> Callable:
         response = http.rendered(plain(request, *args, **kwargs))
         response["Cache-Control"] = http.PUBLIC
         del response["Vary"]
-        return answers.dressed(response)
+        return answers.stamped(request, response)
 
     return answer

@@ -25,17 +25,14 @@ FORMAT = "html"
 ROOT = "/api/v1/"
 REDIRECTS = (301, 302, 307, 308)
 KEPT_HEADERS = ("Link", "Allow")
-# What a client of this answer reads beside its body. Other headers are the same on every answer.
-TOLD_HEADERS = (
-    *("Content-Type", "ETag", "Link", "Dataset-Version", "Cache-Control", "Allow", "Retry-After"),
-    *("RateLimit", "RateLimit-Policy"),
-)
+# What a client of this answer reads beside its body. Others are the same on every answer, or of the moment: this is kept.
+TOLD_HEADERS = (*("Content-Type", "ETag", "Link", "Dataset-Version"),)
 FORMAT_NAMES = {
     "json": "JSON", "csv": "CSV", "atom": "Atom", "jsonfeed": "JSON Feed", "ics": "iCalendar", "geojson": "GeoJSON",
     "timelinejs": "TimelineJS",
 }  # fmt: skip
 
-Dress = Callable[[HttpResponse], HttpResponse]
+Dress = Callable[[HttpRequest, HttpResponse], HttpResponse]
 
 
 class Step(NamedTuple):
@@ -49,19 +46,28 @@ def is_page(response: HttpResponse) -> bool:
     return response.get("Content-Type", "").startswith("text/html")
 
 
+def is_asked(request: HttpRequest) -> bool:
+    """Whether the answer is wanted as a page."""
+    return request.GET.getlist("format") == [FORMAT]
+
+
 def offered(view: Callable, dress: Dress) -> Callable:
     """The view, and the same answer as a page where `format=html` asks for it. `dress` gives it the headers of the API."""
-    formats = getattr(getattr(view, "cls", None), "formats", ("json", FORMAT))
+    resource = getattr(view, "cls", None)
+    formats, today = getattr(resource, "formats", ("json", FORMAT)), getattr(resource, "names_the_day", False)
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = http.rendered(view(request, *args, **kwargs))
-        if request.GET.getlist("format") != [FORMAT]:
+        if not is_asked(request):
             return response
         if response.status_code in REDIRECTS:
             response["Location"] = as_page(response["Location"])
             return response
-        return page(request, response, dress, formats) if is_json(response) else response
+        if not is_json(response):
+            return response
+        headers = told(request, response, dress, today=today)
+        return page(request, response, formats, headers)
 
     return answer
 
@@ -81,7 +87,9 @@ def as_page(address: str) -> str:
 # --- The page -------------------------------------------------------------------------------------
 
 
-def page(request: HttpRequest, response: HttpResponse, dress: Dress, formats: tuple[str, ...]) -> HttpResponse:
+def page(
+    request: HttpRequest, response: HttpResponse, formats: tuple[str, ...], headers: list[tuple[str, str]]
+) -> HttpResponse:
     """The answer set out to be read, with the status that it has."""
     kept = {name: response[name] for name in KEPT_HEADERS if response.has_header(name)}
     value = json.loads(response.content)
@@ -101,7 +109,7 @@ def page(request: HttpRequest, response: HttpResponse, dress: Dress, formats: tu
         "formats": others(request, formats) if response.status_code in (200, 400) else [],
         "readers": readers(value),
         **refusal(request, value),
-        "headers": told(request, response, dress),
+        "headers": headers,
     }
     shown = http.render("relations/api/answer.html", context, status=response.status_code)
     for name, text in kept.items():
@@ -131,14 +139,15 @@ def answers_at(path: str) -> bool:
         return False
 
 
-def told(request: HttpRequest, response: HttpResponse, dress: Dress) -> list[tuple[str, str]]:
-    """The headers of the JSON answer, which is validated apart from this page. Last of all: the answer is spent."""
+def told(request: HttpRequest, response: HttpResponse, dress: Dress, *, today: bool) -> list[tuple[str, str]]:
+    """The headers of the JSON answer, which is validated apart from this page. `today`: its validator names the day."""
     plain = copy.copy(request)
     plain.GET = request.GET.copy()
     del plain.GET["format"]
     head = getattr(request, "head", None)
-    etag = response.get("ETag") or (http.etag_of(plain, head) if head else "")
-    dressed = dress(http.dressed(response, etag))
+    etag = response.get("ETag") or (http.etag_of(plain, head, today=today) if head else "")
+    answer = HttpResponse(status=response.status_code, headers=dict(response.items()))
+    dressed = dress(plain, http.dressed(answer, etag))
     return [(name, dressed[name]) for name in TOLD_HEADERS if dressed.has_header(name)]
 
 

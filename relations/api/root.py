@@ -55,4 +55,4 @@ def is_address(path: str) -> bool:
 
 @csrf_exempt  # there is no form here; the refusal of other methods is ours
 def unknown(request: HttpRequest) -> HttpResponse:
-    return answers.dressed(http.rendered(readable.offered(Unknown.as_view(), answers.dressed)(request)))
+    return answers.dressed(http.rendered(readable.offered(Unknown.as_view(), answers.stamped)(request)))

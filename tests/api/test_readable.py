@@ -63,6 +63,20 @@ def test_the_page_is_stored_apart_from_the_answer(site):
     assert site.get("/api/v1/timeline/?format=json").content == plain.content
 
 
+@pytest.mark.parametrize("address", ["/api/v1/timeline/", "/api/v1/visits/K7Q2XD/"])
+def test_an_unchanged_page_keeps_its_policy(site, address):
+    """A browser takes the headers of a 304 for those of what it kept: with the policy of data it would show no style."""
+    first = site.get(as_page(address))
+    again = site.get(as_page(address), headers={"If-None-Match": first["ETag"]})
+    assert (first.status_code, again.status_code) == (200, 304)
+    assert first["Content-Security-Policy"] == again["Content-Security-Policy"]
+    assert "style-src 'self'" in again["Content-Security-Policy"]
+    assert first["Cross-Origin-Resource-Policy"] == again["Cross-Origin-Resource-Policy"] == "same-origin"
+    plain = site.get(address)
+    unchanged = site.get(address, headers={"If-None-Match": plain["ETag"]})
+    assert (unchanged.status_code, unchanged["Content-Security-Policy"]) == (304, plain["Content-Security-Policy"])
+
+
 @pytest.mark.parametrize(
     ("query", "code"), [("format=xml", "invalid-parameter"), ("format=json&format=html", "repeated-parameter")]
 )
@@ -83,7 +97,10 @@ def test_it_says_how_to_ask_from_a_program(site):
     assert f"<code>curl {HOST}/api/v1/</code>" in html.unescape(shown(site, "/api/v1/"))
 
 
-@pytest.mark.parametrize("address", ["/api/v1/timeline/?limit=1", "/api/v1/visits/K7Q2XD/", "/api/v1/dumps/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/api/v1/timeline/?limit=1", "/api/v1/visits/K7Q2XD/", "/api/v1/dumps/", "/api/v1/visits/K7Q2XD/?asof=2999-01-01"],
+)
 def test_it_tells_the_headers_of_the_answer_that_a_program_gets(site, address):
     records.publish(records.visit("V00001"))
     plain, page = site.get(address), shown(site, address)
