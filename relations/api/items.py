@@ -122,7 +122,12 @@ def item_view(word: str, record_type: str, shape: type) -> Any:
             openapi.DOSSIER_ID if record_type == "dossier" else openapi.PUBLIC_ID,
             *openapi.parameters(ITEMS[word]),
         ],
-        responses={200: openapi.item_of(shape), 304: None, 308: openapi.MOVED, **openapi.refusals(400, 404, 405, 410)},
+        responses={
+            200: openapi.item_of(shape, ITEMS[word]),
+            304: None,
+            308: openapi.MOVED,
+            **openapi.refusals(400, 404, 405, 410),
+        },
         tags=[word],
     )
     def get(self: Item, request: Request, public_id: str) -> HttpResponse:

@@ -73,7 +73,7 @@ def described(view: type[List], word: str, item: Any) -> type[List]:
     @extend_schema(
         operation_id=f"{word}_list",
         parameters=openapi.parameters(LISTS[word]),
-        responses={200: openapi.list_of(item), 304: None, **openapi.refusals(400, 405)},
+        responses={200: openapi.list_of(item, LISTS[word]), 304: None, **openapi.refusals(400, 405)},
         tags=[word],
     )
     def get(self: List, request: Request) -> HttpResponse:

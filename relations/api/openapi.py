@@ -44,20 +44,45 @@ def document_of(record_type: str) -> type[serializers.Serializer]:
 
 
 @cache
-def list_of(item: type[serializers.Serializer] | PolymorphicProxySerializer) -> type[serializers.Serializer]:
-    """The envelope of a list of one shape, or of a union of shapes."""
+def list_of(
+    item: type[serializers.Serializer] | PolymorphicProxySerializer,
+    names: type[django_filters.FilterSet] | None = None,
+) -> type[serializers.Serializer]:
+    """The envelope of a list of one shape, or of a union of shapes; with what else `names` can ask for."""
     union = isinstance(item, PolymorphicProxySerializer)
     name, child = (item.component_name, item) if union else (item.__name__, item())
-    members = {"data": serializers.ListField(child=child), "page": shapes.ListPage(), "meta": shapes.Meta()}
-    return type(f"{name}List", (serializers.Serializer,), members)
+    paging = shapes.ShapedListPage() if names else shapes.ListPage()
+    members = {"data": serializers.ListField(child=child), "page": paging, "meta": shapes.Meta()}
+    return type(f"{name}List", (serializers.Serializer,), members | (beside(name, names) if names else {}))
 
 
 @cache
-def item_of(item: type[serializers.Serializer]) -> type[serializers.Serializer]:
-    """The envelope of one record with its document."""
+def item_of(
+    item: type[serializers.Serializer], names: type[django_filters.FilterSet] | None = None
+) -> type[serializers.Serializer]:
+    """The envelope of one record with its document, as it is now and with what `names` can ask for; or of one version."""
     word = item.__name__.removesuffix("Item")
-    full = type(f"{word}WithDocument", (item,), {"document": document_of(word.lower())(), "__doc__": item.__doc__})
-    return type(f"{word}Answer", (serializers.Serializer,), {"data": full(), "meta": shapes.Meta()})
+    members = {"data": with_document(item)(), "meta": shapes.Meta()} | (beside(word, names) if names else {})
+    return type(f"{word}{'' if names else 'Version'}Answer", (serializers.Serializer,), members)
+
+
+@cache
+def with_document(item: type[serializers.Serializer]) -> type[serializers.Serializer]:
+    """The shape of a record with its document."""
+    word = item.__name__.removesuffix("Item")
+    return type(f"{word}WithDocument", (item,), {"document": document_of(word.lower())(), "__doc__": item.__doc__})
+
+
+def beside(name: str, names: type[django_filters.FilterSet]) -> dict[str, serializers.Field]:
+    """The members of an envelope that are there where they are asked for."""
+    included = serializers.DictField(child=shapes.included_item(), required=False, help_text=shapes.INCLUDED_HELP)
+    facets = names.base_filters.get("facets")
+    if facets is None:
+        return {"included": included}
+    counts = {each: serializers.ListField(child=shapes.FacetValue(), required=False) for each in facets.field.values}
+    told = "Where `facets` asks for it: the whole list by value, whatever the page. A value that no item has is absent."
+    members = type(f"{name}Facets", (serializers.Serializer,), counts | {"__doc__": "Values and how often they occur."})
+    return {"included": included, "facets": members(required=False, help_text=told)}
 
 
 def refusals(*statuses: int) -> dict[tuple[int, str], OpenApiResponse]:

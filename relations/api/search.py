@@ -72,7 +72,7 @@ class Search(answers.ApiView):
     @extend_schema(
         operation_id="search",
         parameters=openapi.parameters(NAMES, required=("q",)),
-        responses={200: openapi.list_of(Hit), 304: None, **openapi.refusals(400, 405)},
+        responses={200: openapi.list_of(Hit, NAMES), 304: None, **openapi.refusals(400, 405)},
         tags=["search"],
     )
     def get(self, request: Request) -> HttpResponse:

@@ -11,7 +11,13 @@ from relations.api import problems
 from relations.dates import PRECISIONS
 from relations.documents import parts
 from relations.documents.fields import PublicId, Topics
+from relations.facets import MOST_ROWS, MOST_VALUES
 from relations.filters.fields import LARGEST_LIMIT
+
+COMPLETE_HELP = (
+    f"With `facets`: false where the list has {MOST_ROWS:,} items or more, or a facet more than {MOST_VALUES:,} values."
+    f" Counted are then the first {MOST_ROWS:,} in order of time, profiles by title, and the most frequent values."
+)
 
 
 def of_type(name: str) -> serializers.ChoiceField:
@@ -23,9 +29,9 @@ def of_type(name: str) -> serializers.ChoiceField:
     {
         "type": "object",
         "properties": {"en": {"type": "string"}},
-        "required": ["en"],
+        "minProperties": 1,
         "additionalProperties": {"type": "string"},
-        "description": "A text by language: the original, and translations that are not older than it.",
+        "description": "A text by language: the original (en), and translations that are not older than it; with `lang` one of them.",
     }
 )
 class Text(serializers.Field):
@@ -154,6 +160,26 @@ class DossierItem(Item):
     cases = serializers.ListField(child=parts.Case(), required=False)
 
 
+def included_item() -> PolymorphicProxySerializer:
+    """A record that an item names, told apart by `type`. Made anew for each envelope: a field has one place."""
+    items = (VisitItem, IncidentItem, SourceItem, PersonItem, CountryItem, OrganisationItem, PlaceItem, SeriesItem)
+    by_type = {item.__name__.removesuffix("Item").lower(): item for item in (*items, DossierItem)}
+    return PolymorphicProxySerializer("IncludedItem", by_type, resource_type_field_name="type")
+
+
+INCLUDED_HELP = (
+    "Where `include` asks for it: the records that the items name, by id. The id of a record that was merged into another"
+    " gives the item of that one; what is not public is absent. `lang` holds here too, `fields` does not."
+)
+
+
+class FacetValue(serializers.Serializer):
+    """How many items of the whole list have one value."""
+
+    value = serializers.CharField(help_text="As the filter of the same name takes it; of year, its number.")
+    count = serializers.IntegerField(min_value=1)
+
+
 class Change(serializers.Serializer):
     """One act on the public record."""
 
@@ -208,6 +234,13 @@ class ListPage(serializers.Serializer):
         allow_null=True, help_text="Root-relative address of the page after; null on the last."
     )
     limit = serializers.IntegerField(min_value=1, max_value=LARGEST_LIMIT)
+
+
+class ShapedListPage(ListPage):
+    count = serializers.IntegerField(
+        required=False, min_value=0, help_text="Where `count=exact` asks for it: how many items the whole list has."
+    )
+    facets_complete = serializers.BooleanField(required=False, help_text=COMPLETE_HELP)
 
 
 class ProblemError(serializers.Serializer):
