@@ -15,7 +15,8 @@ from relations.facets import MOST_ROWS, MOST_VALUES
 from relations.filters.fields import LARGEST_LIMIT
 
 COMPLETE_HELP = (
-    f"With `facets`: false where the list has {MOST_ROWS:,} items or more, or a facet more than {MOST_VALUES:,} values."
+    f"With `facets`: false where the list (of a search, one type) has {MOST_ROWS:,} items or more, or a facet more than"
+    f" {MOST_VALUES:,} values."
     f" Counted are then the first {MOST_ROWS:,} in order of time, profiles by title, and the most frequent values."
 )
 

@@ -4,8 +4,7 @@ cursor is not bound to them, and pages never learn them.
 Which words a resource knows is decided where its answers are described; here stands only how they are asked for.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from functools import cache
 
 import django_filters
 
@@ -22,34 +21,45 @@ class Chosen(Control):
     many = True
     separator = ","
 
-    def __init__(self, words: Iterable[str], **kwargs: Any) -> None:
-        super().__init__(fields.ChoiceField, choices=[(word, word) for word in words], **kwargs)
+
+@cache
+def chosen(words: tuple[str, ...], help_text: str) -> Chosen:
+    """One and the same for the same words, so that vocabularies can be compared."""
+    return Chosen(fields.ChoiceField, choices=[(word, word) for word in words], help_text=help_text)
+
+
+FIELDS_HELP = "Fields of each item that are sent; id and type always are. With commas between them, or repeated."
+INCLUDE_HELP = "What the items name: those records are sent too, once each, under included."
+FACETS_HELP = "By what the whole list is counted, whatever the page; the counts are sent under facets."
+LANG = Control(
+    fields.ChoiceField,
+    choices=list(languages.LANGUAGES.items()),
+    help_text="The one language in which texts are sent; the original where there is no translation.",
+)
+COUNT = Control(
+    fields.ChoiceField,
+    choices=COUNTS,
+    help_text="exact: page.count says how many items the whole list has; none is the default.",
+)
 
 
 def shaped(
     names: type[django_filters.FilterSet],
     word: str,
     *,
-    parts: Iterable[str],
-    include: Iterable[str],
-    facets: Iterable[str] = (),
+    parts: tuple[str, ...],
+    include: tuple[str, ...],
+    facets: tuple[str, ...] = (),
 ) -> type[django_filters.FilterSet]:
     """The vocabulary `names` with the names of the API, as the resource `word` understands them.
 
     `facets` are what a list can be counted by; one record has none, and is not counted.
     """
     own: dict[str, Control] = {
-        "fields": Chosen(parts, help_text="The fields of each item that are sent; id and type always are."),
-        "include": Chosen(include, help_text="Records that the items name, sent once each in included."),
-        "lang": Control(
-            fields.ChoiceField,
-            choices=list(languages.LANGUAGES.items()),
-            help_text="The one language in which texts are sent; the original where there is no translation.",
-        ),
+        "fields": chosen(parts, FIELDS_HELP),
+        "include": chosen(include, INCLUDE_HELP),
+        "lang": LANG,
     }
-    if facets := tuple(facets):
-        own["facets"] = Chosen(facets, help_text="By what the whole list is counted, whatever the page.")
-        own["count"] = Control(
-            fields.ChoiceField, choices=COUNTS, help_text="exact: page.count says how many items the whole list has."
-        )
+    if facets:
+        own |= {"facets": chosen(facets, FACETS_HELP), "count": COUNT}
     return type(names)(f"{word.title()}Names", (names,), own)
