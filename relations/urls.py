@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import include, path
 
+from relations.api import failures
 from relations.views import (
     about,
     citing,
@@ -24,9 +25,9 @@ from relations.views import (
     visits,
 )
 
-handler400 = system.bad_request
-handler404 = system.not_found
-handler500 = system.server_error
+handler400 = failures.bad_request
+handler404 = failures.not_found
+handler500 = failures.server_error
 
 DESK = [path("admin/", include("editorial.urls"))] if apps.is_installed("editorial") else []
 

@@ -119,7 +119,7 @@ def sent(request: HttpRequest, dump: shelf.Dump, found: dict[str, Any]) -> HttpR
 
 
 def shelved(view: type[answers.ApiView]) -> Callable:
-    """The view with the headers of the API, and without the cache that knows the sequence alone."""
+    """The view with the headers of the API, without limit and without the cache, which knows the sequence alone."""
     plain = readable.offered(view.as_view(), answers.stamped)
 
     @wraps(plain)
@@ -128,6 +128,6 @@ def shelved(view: type[answers.ApiView]) -> Callable:
         response = http.rendered(plain(request, *args, **kwargs))
         response["Cache-Control"] = http.PUBLIC
         del response["Vary"]
-        return answers.stamped(request, response)
+        return response
 
-    return answer
+    return answers.checked(answer)

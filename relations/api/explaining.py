@@ -68,6 +68,11 @@ EXPLAINED = {
         "The cursor does not belong to this list and its filters; leave it out to start on the first page.",
         "/api/v1/timeline/?cursor=abc",
     ),
+    "malformed-request": Explained(
+        "The request cannot be read at all: its host is not one of ours, or a header or the address is malformed.",
+        "Send it to the host of this site, with an address and headers in plain characters.",
+        "This request cannot be read: its host, its address or a header is malformed.",
+    ),
     "not-found": Explained(
         "Nothing public has this address. What was never published and what never was are answered alike.",
         "Check the id: six characters, under the word of the record's own type. The root of the API lists the resources.",
@@ -82,7 +87,8 @@ EXPLAINED = {
     "not-acceptable": Explained(
         "The request accepts only media types that this resource does not have.",
         "Leave the header Accept out, or let it allow JSON; other forms are chosen by format, not by Accept.",
-        "The answer exists in no form that Accept allows.",
+        "This address answers application/json, which Accept excludes; the address chooses the form: ?format=json, "
+        "?format=html.",
     ),
     "withdrawn": Explained(
         "The record, or this version of it, was public and is withdrawn. The answer says since when and for which class "
@@ -96,25 +102,25 @@ EXPLAINED = {
         "The record was removed for good.",
     ),
     "uri-too-long": Explained(
-        "The address is longer than any question that this API understands.",
+        "The address is longer than 4,096 characters, its cursor not counted.",
         "Ask for fewer values at once; a list of ids is better taken from a dump.",
-        "The address is too long.",
+        "The address has 5120 characters and may have 4096; ask for less at once.",
     ),
     "too-many-requests": Explained(
-        "More was asked from this network within a minute than the limit allows.",
+        "More was asked from this network within a minute than the limit allows; searches have a limit of their own.",
         "Wait for as many seconds as Retry-After says. Answers of 304 do not count, so send If-None-Match; whole copies "
         "come from the dumps.",
-        "Too many requests from this network.",
+        "Your network made its 60 requests of this minute; ask again in 42 s. Answers 304 and dumps are not counted.",
     ),
     "internal": Explained(
         "The server made a mistake. It is not your question's fault, and the mistake is in our log.",
         "Try again later; if it stays, write to us with the request_id of the answer.",
-        "The server made a mistake.",
+        "The answer could not be made, and it is not your fault; report it with this request_id.",
     ),
     "overloaded": Explained(
         "The server has too much to do at the moment, or its database does not answer.",
         "Wait for as many seconds as Retry-After says and ask again. The dumps can be read in the meantime.",
-        "The server has too much to do.",
+        "The database did not answer in time; ask again in 60 s.",
     ),
 }
 CODE = OpenApiParameter(

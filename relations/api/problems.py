@@ -28,6 +28,7 @@ CODES = {
     "swapped-dates": (400, "Start later than end"),
     "limit-too-large": (400, "Limit out of range"),
     "cursor-mismatch": (400, "Cursor of another list"),
+    "malformed-request": (400, "Malformed request"),
     "not-found": (404, "Not found"),
     "method-not-allowed": (405, "Method not allowed"),
     "not-acceptable": (406, "Not acceptable"),

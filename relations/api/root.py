@@ -1,12 +1,10 @@
 """The root of the API, the refusal of unknown addresses, and the table of what stands under which word."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import Resolver404, resolve
-from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.utils import OpenApiTypes, extend_schema
 from rest_framework.request import Request
 
-from relations import http
 from relations.api import answers, openapi, problems, readable
 from relations.api.items import PermanentRedirect
 from relations.cards import transport_json
@@ -53,6 +51,4 @@ def is_address(path: str) -> bool:
         return False
 
 
-@csrf_exempt  # there is no form here; the refusal of other methods is ours
-def unknown(request: HttpRequest) -> HttpResponse:
-    return answers.dressed(http.rendered(readable.offered(Unknown.as_view(), answers.stamped)(request)))
+unknown = answers.checked(readable.offered(Unknown.as_view(), answers.stamped))
