@@ -210,10 +210,12 @@ def dressed(response: HttpResponse, etag: str) -> HttpResponse:
     return response
 
 
-def page(view: View | None = None, *, known: tuple[str, ...] = (), today: bool = False) -> View:
+def page(
+    view: View | None = None, *, known: tuple[str, ...] = (), today: bool = False, refuse: Refuse | None = None
+) -> View:
     """Decorator for a public HTML page: GET and HEAD only, framed, `Http404` and `Gone` as real pages."""
     if view is None:
-        return lambda inner: page(inner, known=known, today=today)
+        return lambda inner: page(inner, known=known, today=today, refuse=refuse)
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -222,9 +224,9 @@ def page(view: View | None = None, *, known: tuple[str, ...] = (), today: bool =
         except Http404:
             return missed(request)
         except Gone as gone:
-            return render("410.html", gone.context, status=410)
+            return render("410.html", gone.context | {"robots": "noindex"}, status=410)
 
-    inner = framed(guarded, known=known, today=today)
+    inner = framed(guarded, known=known, today=today, refuse=refuse)
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
