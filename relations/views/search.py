@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from relations import dates, facts, http, languages, timeline
+from relations import dates, facts, http, languages, limits, timeline
 from relations.documents import load
 from relations.filters import Query, read
 from relations.filters.searching import SearchPageFilters
@@ -51,7 +51,17 @@ OPENSEARCH = """<?xml version="1.0" encoding="UTF-8"?>
 WORDLESS = gettext_lazy("There is no letter or digit in it, so there is nothing to look for.")
 
 
-@http.page(known=KNOWN)
+def too_many(request: HttpRequest) -> HttpResponse | None:
+    """429 beyond the limit of searches; the form alone is free. About who asks and when, so nobody keeps it."""
+    count = limits.count(request, limits.PAGE_SEARCH) if request.GET.get("q", "").strip() else None
+    if count is None or not count.is_over:
+        return None
+    response = http.render("429.html", {"seconds": count.seconds, "again": request.get_full_path()}, status=429)
+    response["Cache-Control"], response["Retry-After"] = "no-store", str(count.seconds)
+    return response
+
+
+@http.page(known=KNOWN, refuse=too_many)
 def search(request: HttpRequest) -> HttpResponse:
     """The form, and what it finds."""
     query = read(request.GET, SearchPageFilters)
