@@ -3,7 +3,7 @@
 import csv
 import datetime
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.template import loader
@@ -52,8 +52,8 @@ def content_of(row: dict[str, Any], base: str) -> str:
 
 def link_of(row: dict[str, Any], feed: Feed) -> str:
     """Where an act is told in full: the comparison, else its place in the list."""
-    if row["compare"]:
-        return here(f"{feed.base}{row['compare']}")
+    if address := row["compare"] or row.get("leads_to"):
+        return here(f"{feed.base}{address}")
     return f"{feed.page.partition('?')[0]}#{row['id']}"
 
 
@@ -113,12 +113,16 @@ def json_feed(feed: Feed, rows: list[dict[str, Any]]) -> str:
 
 def table(feed: Feed, entries: list[Entry]) -> str:
     """One row per changed place, one for an act without any. No cell is a formula, whatever a text begins with."""
+    return written(COLUMNS, (cells for entry in entries for cells in rows_of(entry, feed.base)))
+
+
+def written(columns: tuple[str, ...], rows: Iterable[dict[str, str]]) -> str:
+    """Rows as CSV under their head, with no cell that is a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for entry in entries:
-        for cells in rows_of(entry, feed.base):
-            writer.writerow([inert(cells.get(column, "")) for column in COLUMNS])
+    writer.writerow(columns)
+    for cells in rows:
+        writer.writerow([inert(cells.get(column, "")) for column in columns])
     return out.getvalue()
 
 

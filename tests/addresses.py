@@ -14,7 +14,7 @@ from relations.vocabularies import PATH_WORDS
 
 DESK = "admin/"
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
-API_LISTS = ("timeline", "ledger", "changes", *PATH_WORDS.values())
+API_LISTS = ("timeline", "ledger", "changes", "corrections", "withdrawals", *PATH_WORDS.values())
 # Filters with values that match, that do not, and that nobody may send.
 QUERIES = (
     "?limit=1", "?limit=7", "?sort=-date", "?sort=updated", "?sort=-published", "?kind=official", "?group=visit&group=incident",
@@ -52,7 +52,9 @@ def values(types: Mapping[str, str], hashes: Iterable[str]) -> dict[str, list[st
         "second": ["2"],
         "resource": list(API_LISTS),
         "seq": ["latest", "1"],
-        "name": ["manifest.json", "nope"],
+        "name": ["manifest.json", "standing", "nope"],
+        "code": ["withdrawn", "nope"],
+        "topic": ["espionage", "nope"],
         "sha256": [*PublishedFile.objects.values_list("sha256", flat=True), *hashes, "0" * 64],
     }
 
@@ -71,12 +73,18 @@ def public_addresses(drafts: Mapping[str, str], hashes: Iterable[str] = ()) -> l
         if unknown := set(names) - set(known):
             raise LookupError(f"Route {route} has {sorted(unknown)}: teach tests/addresses.py what to put there.")
         for combination in itertools.product(*(known[name] for name in names)):
-            if is_worth_asking(dict(zip(names, combination, strict=True)), types):
+            if is_worth_asking(word_of(route) | dict(zip(names, combination, strict=True)), types):
                 found.add("/" + fill(route, combination))
     found |= {row.path for row in Listing.objects.all()}
     found |= {f"/api/v1/{name}/" for name in API_LISTS} | {"/nope/", "/api/v1/nope/", "/api/v1/nope"}
     lists = [path for path in found if path.rstrip("/").rsplit("/", 1)[-1] in (*API_LISTS, "visits", "statistics")]
     return sorted(found | {path + query for path in lists for query in QUERIES})
+
+
+def word_of(route: str) -> dict[str, str]:
+    """The word of a route of the API, which has one for each type."""
+    parts = route.split("/")
+    return {"word": parts[2]} if route.startswith("api/v1/") and parts[2] in PATH_WORDS.values() else {}
 
 
 def is_worth_asking(chosen: Mapping[str, str], types: Mapping[str, str]) -> bool:

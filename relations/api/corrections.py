@@ -1,7 +1,7 @@
 """Corrections through the API: what was put right, newest first, each act with the words before and after.
 
-The same acts as on the page of a dossier, whose addresses with `format` are the feeds and the table. Four queries, one
-for a dossier and one for those that were merged into it.
+The same acts as on the page of a dossier, as feeds and as a table too. Four queries, one for a dossier and one for those
+that were merged into it.
 """
 
 from typing import Any
@@ -12,8 +12,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 
-from relations import corrections, vocabularies
-from relations.api import answers, openapi, shapes
+from relations import corrections, feeds, vocabularies
+from relations.api import answers, feeding, openapi, shapes
 from relations.cards import transport_json
 from relations.comparing import Difference
 from relations.corrections import Entry, Kind
@@ -64,6 +64,8 @@ class Correction(serializers.Serializer):
 class Corrections(answers.ApiView):
     """Corrections, clarifications, withdrawals, merges and removals of a dossier or of all, newest first."""
 
+    formats = feeding.FORMATS
+
     @extend_schema(
         operation_id="corrections_list",
         parameters=openapi.parameters(CorrectionListFilters),
@@ -73,11 +75,23 @@ class Corrections(answers.ApiView):
     def get(self, request: Request) -> HttpResponse:
         query = answers.strict(request, CorrectionListFilters)
         acts = acts_of(query.one("dossier"), request.head.seq)
-        entries, after = corrections.page(narrowed(acts, query), after=query.after, limit=query.limit)
+        limit = feeding.limit(request, query)
+        entries, after = corrections.page(narrowed(acts, query), after=query.after, limit=limit)
         cursor = None if after is None else query.cursor_after(after)
         following = answers.next_address(PATH, query, cursor)
+        if name := feeding.wanted(request):
+            return as_file(request, name, feeding.Listed("Corrections", PATH, query, entries, following))
         fragments = (transport_json(described(each)) for each in entries)
         return answers.list_response(fragments, following, query.limit, request.head)
+
+
+def as_file(request: Request, name: str, listed: feeding.Listed) -> HttpResponse:
+    """The acts as a feed, or as a table with one row per changed place."""
+    if name in feeding.FEEDS:
+        return feeding.feed(request, listed, name)
+    base = request.build_absolute_uri("/").rstrip("/")
+    cells = (row for entry in listed.entries for row in feeds.rows_of(entry, base))
+    return feeding.table(feeds.written(feeds.COLUMNS, cells), listed, "corrections")
 
 
 def acts_of(dossier: str, until: int) -> QuerySet[Change]:

@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from relations import http, profiles
-from relations.api import answers, openapi, problems
+from relations.api import answers, openapi, problems, relating
 from relations.api.items import PermanentRedirect, dossier_called
 from relations.documents.fields import ID
 from relations.models import Listing, PublishedEdition
@@ -92,17 +92,13 @@ def shown(profile: Profile) -> list[int]:
     return [each.number for each in profile.editions if not records.is_withdrawn(profile, each.number)]
 
 
-def version_links(profile: Profile, number: int) -> str:
-    """The relations of RFC 5829 between the versions of a record, without those that are withdrawn."""
+def version_links(request: Request, profile: Profile, number: int) -> str:
+    """The links of one version, and those to the versions around it that are not withdrawn (RFC 5829)."""
     listing, numbers = profile.listing, shown(profile)
     near = {"latest-version": numbers[-1], "predecessor-version": number - 1, "successor-version": number + 1}
-    found = [linked(version_address(listing, other), rel) for rel, other in near.items() if other in numbers]
-    return ", ".join([*found, linked(f"{address_of(listing)}versions/", "version-history")])
-
-
-def linked(address: str, rel: str) -> str:
-    """One link of the header `Link`."""
-    return f'<{address}>; rel="{rel}"'
+    found = [relating.linked(version_address(listing, at), rel) for rel, at in near.items() if at in numbers]
+    word, page = PATH_WORDS[listing.type], records.version_path(profile, number)
+    return ", ".join([relating.of_edition(request, word, listing.public_id, number, page), *found])
 
 
 def published(view: type[OfRecord], word: str, record_type: str, operation: str, **schema: Any) -> Any:

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from relations import cards, moments, profiles
-from relations.api import answers, openapi, problems
+from relations.api import answers, openapi, problems, relating
 from relations.api.shaping import including, parts
 from relations.api.shaping.names import DOCUMENT, ITEMS
 from relations.cards import transport_json
@@ -21,7 +21,7 @@ from relations.vocabularies import PATH_WORDS, State
 
 COLUMNS = (
     "public_id", "state", "item", "edition__document", "reason", "withdrawn_at", "updated_at", "notice",
-    "replacement__public_id", "replacement__type",
+    "replacement__public_id", "replacement__type", "number", "path",
 )  # fmt: skip
 
 
@@ -50,12 +50,14 @@ class Item(answers.ApiView):
         if row is None:
             raise problems.not_found()
         if query.one("asof") and row["state"] in (State.PUBLIC, State.MERGED):
-            return as_published(public_id, query, request.head) or merged(row)
+            return as_published(request, public_id, query) or merged(row)
         if row["state"] == State.MERGED:
             return merged(row)
         if row["state"] != State.PUBLIC:
             raise problems.gone(row)
-        return sent(row["item"], row["edition__document"], query, request.head)
+        answer = sent(row["item"], row["edition__document"], query, request.head)
+        answer["Link"] = relating.of_edition(request, self.word, public_id, row["number"], row["path"])
+        return answer
 
     def renamed(self, request: HttpRequest, word: str) -> HttpResponse:
         """308 from a dossier's slug or from an id in lower case, public or not; else 404."""
@@ -68,6 +70,10 @@ class Item(answers.ApiView):
     def is_dossier(self) -> bool:
         return self.record_type == "dossier"
 
+    @property
+    def word(self) -> str:
+        return PATH_WORDS[self.record_type]
+
 
 def sent(item: str, document: str, query: Query, head: Head) -> HttpResponse:
     """A ready item with its document, or as much of the two as was asked for."""
@@ -77,7 +83,7 @@ def sent(item: str, document: str, query: Query, head: Head) -> HttpResponse:
     return answers.item_response(text, head, including.beside([item], query))
 
 
-def as_published(public_id: str, query: Query, head: Head) -> HttpResponse | None:
+def as_published(request: HttpRequest, public_id: str, query: Query) -> HttpResponse | None:
     """The record as it was public at the end of the day `asof`; None where another record stood for it then.
 
     404 where it was not public then, 410 where what was has been withdrawn since, whatever came after.
@@ -91,7 +97,10 @@ def as_published(public_id: str, query: Query, head: Head) -> HttpResponse | Non
     if was.edition.number <= profile.listing.withdrawn_through:
         raise problems.Problem("withdrawn", "What was public on that day was withdrawn since.", id=public_id)
     item = transport_json(cards.item(load(was.edition.document), was.edition))
-    return sent(item, was.edition.document, query, head)
+    answer = sent(item, was.edition.document, query, request.head)
+    word, number = PATH_WORDS[profile.listing.type], was.edition.number
+    answer["Link"] = relating.of_edition(request, word, public_id, number, profile.listing.path)
+    return answer
 
 
 def merged(row: dict[str, Any]) -> HttpResponse:

@@ -11,7 +11,18 @@ from relations.cards import transport_json
 from relations.filters import NoFilters
 from relations.vocabularies import PATH_WORDS
 
-RESOURCES = ("timeline", *map(str, PATH_WORDS.values()), "ledger", "corrections", "changes", "dumps")
+RESOURCES = (
+    "timeline", *map(str, PATH_WORDS.values()), "ledger", "corrections", "withdrawals", "changes", "dumps", "topics",
+    "vocabularies", "problems", "status",
+)  # fmt: skip
+# What hangs on one record, as URI templates (RFC 6570): `type` is the word of its list.
+OF_RECORD = {
+    "versions": "{type}/{id}/versions/",
+    "version": "{type}/{id}/versions/{number}/",
+    "compare": "{type}/{id}/compare/{?from,to}",
+    "citation": "{type}/{id}/citation/{?format,version}",
+}
+CATALOG = '</.well-known/api-catalog>; rel="api-catalog"'
 
 
 class Root(answers.ApiView):
@@ -23,12 +34,16 @@ class Root(answers.ApiView):
     def get(self, request: Request) -> HttpResponse:
         answers.strict(request, NoFilters)
         resources = {word: f"{answers.BASE}{word}/" for word in RESOURCES}
+        resources |= {word: f"{answers.BASE}{template}" for word, template in OF_RECORD.items()}
         resources |= {
             "search": f"{answers.BASE}search/{{?q}}",
+            "transparency": f"{answers.BASE}transparency/head/",
             "openapi": f"{answers.BASE}openapi.json",
             "documentation": "/api/",
         }
-        return answers.item_response(transport_json(resources), request.head)
+        answer = answers.item_response(transport_json(resources), request.head)
+        answer["Link"] = CATALOG
+        return answer
 
 
 class Unknown(answers.ApiView):

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from relations.api import answers, shapes
+from relations.api.catalog import Catalog
 from relations.api.changes import Changes
 from relations.api.citing import citation_view
 from relations.api.comparing import compare_view
@@ -15,7 +16,11 @@ from relations.api.ledgers import Ledgers
 from relations.api.lists import entry_list, listing_list
 from relations.api.root import Root, unknown
 from relations.api.search import Search
+from relations.api.status import Status, watched
+from relations.api.transparency import Transparency
 from relations.api.versions import version_list, version_view
+from relations.api.vocabularies import Topics, TopicView, Vocabularies, VocabularyItem
+from relations.api.withdrawals import Withdrawals
 
 # word -> type and shape of its items; the timeline joins the two of entries.
 ENTRIES = (("incidents", "incident", shapes.IncidentItem), ("visits", "visit", shapes.VisitItem))
@@ -49,10 +54,18 @@ urlpatterns = [
     path("api/v1/openapi.json", answers.published(OpenApi), name="api-openapi"),
     path("api/v1/changes/", answers.published(Changes), name="api-changes"),
     path("api/v1/corrections/", answers.published(Corrections), name="api-corrections"),
+    path("api/v1/withdrawals/", answers.published(Withdrawals), name="api-withdrawals"),
     path("api/v1/dumps/", shelved(Dumps), name="api-dumps"),
     path("api/v1/dumps/<str:seq>/<str:name>", shelved(DumpFile), name="api-dumps-file"),
     path("api/v1/problems/", answers.published(Problems), name="api-problems"),
     path("api/v1/problems/<str:code>/", answers.published(Problem), name="api-problems-item"),
+    path("api/v1/status/", watched(Status), name="api-status"),
+    path("api/v1/topics/", answers.published(Topics), name="api-topics"),
+    path("api/v1/topics/<str:topic>/", answers.published(TopicView)),
+    path("api/v1/transparency/head/", answers.published(Transparency), name="api-transparency"),
+    path("api/v1/vocabularies/", answers.published(Vocabularies), name="api-vocabularies"),
+    path("api/v1/vocabularies/<str:name>/", answers.published(VocabularyItem)),
+    path(".well-known/api-catalog", answers.published(Catalog), name="api-catalog"),
     path("api/v1/search/", answers.published(Search), name="api-search"),
     path("api/v1/ledger/", answers.published(Ledgers), name="api-ledger"),
     path("api/v1/timeline/", entry_list("timeline", None, shapes.EntryUnion), name="api-timeline"),

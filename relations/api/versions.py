@@ -87,7 +87,7 @@ class Version(editions.OfRecord):
         edition = editions.edition_of(profile, number)
         item = cards.item(load(edition.document), edition) | {"url": records.version_path(profile, number)}
         response = answers.item_response(with_document(transport_json(item), edition.document), request.head)
-        response["Link"] = editions.version_links(profile, number)
+        response["Link"] = editions.version_links(request, profile, number)
         return response
 
 
