@@ -1,8 +1,9 @@
-"""Where the entries of a page took place, as far as a map can say it: by the state that the record of a place names.
+"""Where entries took place: for the map by the state that the record of a place names, for data files by its coordinates.
 
-Places have no coordinates, so none is drawn as a point; the area of its state is what is known. One query; no markup.
+Few records of places hold coordinates, so the map draws none as a point: the area of its state is what is known. No markup.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -11,9 +12,19 @@ from django.db.models import Q
 from relations import maps
 from relations.maps import Drawing
 from relations.maps.drawing import Shape
-from relations.models import Listing
+from relations.models import Listing, PublishedLink
 from relations.profiles import Name, name_of
 from relations.vocabularies import RecordType, State
+
+
+class Place(NamedTuple):
+    """What data files say of a place: its title, the state that it names. `point`: longitude and latitude, where known."""
+
+    title: str = ""
+    country: str = ""
+    country_title: str = ""
+    iso_numeric: str = ""
+    point: tuple[float, float] | None = None
 
 
 class Area(NamedTuple):
@@ -74,3 +85,34 @@ def of(items: list[dict[str, Any]], sides: Iterable[str]) -> Whereabouts:
 
 def fullest(places: list[tuple[Name, int]]) -> list[tuple[Name, int]]:
     return sorted(places, key=lambda each: (-each[1], each[0].title))
+
+
+def places(ids: Iterable[str]) -> dict[str, Place]:
+    """Id -> what is public of a place and of its state; a merged one is what stands for it now. One query."""
+    wanted = set(ids)
+    survivors = Listing.objects.filter(public_id__in=wanted, state=State.MERGED).values("replacement")
+    own = Q(public_id__in=wanted) | Q(record__in=survivors)
+    named = PublishedLink.objects.filter(source__in=Listing.objects.filter(own).values("record"), relation="country")
+    rows = Listing.objects.filter(own | Q(record__in=named.values("target"))).select_related("replacement")
+    found = {row.public_id: row for row in rows}
+    return {each: place(found[each], found) for each in wanted if each in found}
+
+
+def place(row: Listing, found: dict[str, Listing]) -> Place:
+    """One place with its state among the rows that were found."""
+    if row.state == State.MERGED and row.replacement:
+        row = found.get(row.replacement.public_id, row)
+    if row.state != State.PUBLIC:
+        return Place()
+    facts = json.loads(row.item)
+    state = found.get(facts.get("country", ""))
+    if state is None or state.state != State.PUBLIC:
+        return Place(row.called, point=point_of(facts))
+    code = json.loads(state.item).get("iso_numeric", "")
+    return Place(row.called, state.public_id, state.called, code, point_of(facts))
+
+
+def point_of(facts: dict[str, Any]) -> tuple[float, float] | None:
+    """Longitude and latitude of a place, from its list item; None where its record has none."""
+    found = facts.get("coordinates")
+    return (float(found["longitude"]), float(found["latitude"])) if found else None

@@ -7,11 +7,12 @@ from typing import Any
 
 import django_filters
 from django.http import HttpResponse
+from django.utils import translation
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from relations import filters
-from relations.api import answers, listings, openapi
+from relations import filters, languages, selections
+from relations.api import answers, listings, openapi, readable, taking
 from relations.api.shaping import lists
 from relations.api.shaping.counting import Entries, Profiles
 from relations.api.shaping.names import LISTS
@@ -27,14 +28,27 @@ class List(answers.ApiView):
 
     def get(self, request: Request) -> HttpResponse:
         query = answers.strict(request, self.names, scope=filters.Scope(type=self.record_type))
-        return self.as_json(request, query)
+        wanted = request.GET.get("format", "").strip()
+        if wanted in ("", "json", readable.FORMAT):
+            return self.as_json(request, query)
+        query = taking.fitting(wanted, query)
+        with translation.override(query.one("lang") or languages.ORIGINAL):
+            return self.to_take_along(wanted, request, query)
 
     def as_json(self, request: Request, query: Query) -> HttpResponse:
+        raise NotImplementedError
+
+    def to_take_along(self, wanted: str, request: Request, query: Query) -> HttpResponse:
         raise NotImplementedError
 
 
 class EntryList(List):
     """Incidents and visits in one order, or those of one type."""
+
+    formats = ("json", readable.FORMAT, *selections.FORMATS)
+
+    def to_take_along(self, wanted: str, request: Request, query: Query) -> HttpResponse:
+        return taking.entries(wanted, request, query, self.path)
 
     def as_json(self, request: Request, query: Query) -> HttpResponse:
         page = query.page("card_json")
@@ -44,6 +58,11 @@ class EntryList(List):
 
 class ListingList(List):
     """Public records of one type, by title."""
+
+    formats = ("json", readable.FORMAT, "csv")
+
+    def to_take_along(self, wanted: str, request: Request, query: Query) -> HttpResponse:
+        return taking.profiles(request, query, self.path)
 
     def as_json(self, request: Request, query: Query) -> HttpResponse:
         page = listings.page(query)

@@ -7,7 +7,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 
-from relations.api import problems
+from relations.api import meanings, problems
 
 # `format` -> media type of the answer.
 MEDIA_TYPES = {
@@ -18,7 +18,7 @@ MEDIA_TYPES = {
     "jsonfeed": "application/feed+json",
     "ics": "text/calendar",
     "geojson": "application/geo+json",
-    "timelinejs": "application/json",
+    "timelinejs": "application/vnd.timelinejs+json",
     "csl-json": "application/vnd.citationstyles.csl+json",
 }
 PAGE = {"text/html": {"schema": {"type": "string", "description": "The same answer as a page to read."}}}
@@ -40,13 +40,19 @@ HEADERS = {
         '</api/v1/openapi.json>; rel="service-desc"',
     ),
     "Location": ("string", "Address of the answer, relative to the root of the site.", "/api/v1/visits/V1S1T1/"),
+    "Dataset-Version": ("integer", "Number of the last act on the public record, as `meta.seq`.", 120),
+    "RateLimit-Policy": ("string", "The limit of your network (q) in so many seconds (w).", '"anon";q=60;w=60'),
+    "RateLimit": ("string", "What is left of it (r), and for how many seconds more (t).", '"anon";r=59;t=42'),
+    "X-Request-ID": ("string", "Name of this request: say it when you report a fault.", "5f1c0e2a"),
+    "Deprecation": ("string", "Since when this version is not to be used for new programs (RFC 9745).", "@1798761600"),
+    "Sunset": ("string", "Until when this version answers (RFC 8594).", "Sat, 01 Jan 2028 00:00:00 GMT"),
     "Allow": ("string", "Methods that are answered.", problems.METHODS),
     "Retry-After": ("integer", "Seconds to wait.", 30),
 }
 # Status -> headers of its answer.
 SENT = {
-    "200": ("ETag", "Link"),
-    "304": ("ETag", "Link"),
+    "200": ("ETag", "Link", "Dataset-Version", "RateLimit", "RateLimit-Policy", "X-Request-ID"),
+    "304": ("ETag", "Link", "Dataset-Version", "X-Request-ID"),
     "307": ("Location",),
     "308": ("Location",),
     "405": ("Allow",),
@@ -98,6 +104,7 @@ def offered(responses: dict[str, Any], formats: tuple[str, ...]) -> None:
 def completed(description: dict[str, Any]) -> dict[str, Any]:
     """The description with everything that holds for every operation."""
     components = description["components"]
+    meanings.complete(components["schemas"])
     components["headers"] = {name: header(*each) for name, each in HEADERS.items()}
     components["responses"] = {f"Problem{status}": refusal(told) for status, told in EVERYWHERE.items()}
     for path in description["paths"].values():

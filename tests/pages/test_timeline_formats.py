@@ -63,6 +63,9 @@ def ids(client, name: str, query: str = "") -> list[str]:
         return [row["id"] for row in table(client, query)]
     if name == "json":
         return [item["id"] for item in json.loads(content)["data"]]
+    if name in ("geojson", "timelinejs"):
+        entries = json.loads(content)["features" if name == "geojson" else "events"]
+        return [each.get("id") or each["unique_id"] for each in entries]
     if name == "ics":
         return [*calendar(client, query + "&ics=all")]
     if name == "atom":
@@ -97,7 +100,10 @@ def test_headers(public, client, name):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize("name, queries", [("csv", 3), ("json", 3), ("ics", 3), ("atom", 4), ("jsonfeed", 4)])
+@pytest.mark.parametrize(
+    "name, queries",
+    [("csv", 3), ("json", 3), ("ics", 3), ("atom", 4), ("jsonfeed", 4), ("geojson", 4), ("timelinejs", 3)],
+)
 def test_queries_do_not_grow_with_the_entries(lawless, client, django_assert_num_queries, name, queries, count):
     cache.clear()
     records.publish_visits(count)
@@ -105,7 +111,7 @@ def test_queries_do_not_grow_with_the_entries(lawless, client, django_assert_num
         client.get(f"{PATH}?format={name}")
 
 
-@pytest.mark.parametrize("name", ["csv", "json", "atom", "jsonfeed"])
+@pytest.mark.parametrize("name", ["csv", "json", "atom", "jsonfeed", "geojson", "timelinejs"])
 def test_a_list_that_is_cut_says_where_it_goes_on(public, client, name):
     following, seen = f"{PATH}?format={name}&limit=3", []
     while following:
@@ -156,7 +162,7 @@ def test_an_old_address_keeps_the_format(public, client):
 
 def test_an_unknown_format_is_said(public, client):
     body = client.get(f"{PATH}?format=xml").content.decode()
-    assert "format: “xml” is not one of csv, json, atom, jsonfeed, ics." in body
+    assert "format: “xml” is not one of csv, json, atom, jsonfeed, ics, geojson, timelinejs." in body
 
 
 # --- One by one -----------------------------------------------------------------------------------
