@@ -9,6 +9,15 @@ def text_of(answer):
     return " ".join(bare.replace("\u2060", "").replace("&#8288;", "").split())
 
 
+# Of one moment or one request; all else is a function of address, sequence and build.
+OF_THE_MOMENT = ("Date", "X-Request-ID", "RateLimit")
+
+
+def headers_of(answer):
+    """What an answer says beside its text, whoever asks and whenever."""
+    return {name: value for name, value in answer.items() if name not in OF_THE_MOMENT}
+
+
 def section(html, name):
     """The section with this id, as it stands in the page."""
     return re.search(rf'<section class="\w+" id="{name}".*?</section>', html, re.DOTALL)[0]

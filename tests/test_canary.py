@@ -12,6 +12,7 @@ from editorial.services import comments, drafting, reviewing
 from editorial.shapes import SHAPES, typed
 from relations import evidence
 from tests import addresses, factories
+from tests.reading import headers_of
 
 TOKEN = "canary7q"
 HASH = "ca7a9e" * 10 + "ca7a"  # the token of a field that can hold nothing but a hash
@@ -156,8 +157,8 @@ def capture(client):
     answers = {}
     for path in addresses.public_addresses({}):
         answer = client.get(path)
-        headers = {key: value for key, value in answer.headers.items() if key not in ("Date", "X-Request-ID")}
-        answers[path] = (answer.status_code, headers, b"".join(answer) if answer.streaming else answer.content)
+        body = b"".join(answer) if answer.streaming else answer.content
+        answers[path] = (answer.status_code, headers_of(answer), body)
     return answers
 
 

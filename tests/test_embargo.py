@@ -12,6 +12,7 @@ from django.utils import timezone
 from editorial.services import drafting, reviewing, scheduling
 from relations.models import Head
 from tests import addresses, factories
+from tests.reading import headers_of
 from tests.test_canary import capture
 
 pytestmark = [pytest.mark.desk, pytest.mark.django_db]
@@ -74,9 +75,8 @@ def answered(client, paths):
     found = {}
     for path in paths:
         answer = client.get(path)
-        headers = {key: value for key, value in answer.headers.items() if key not in ("Date", "X-Request-ID")}
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        found[path] = (answer.status_code, headers, body)
+        found[path] = (answer.status_code, headers_of(answer), body)
     return found
 
 

@@ -8,6 +8,7 @@ import pytest
 from relations import publication
 from relations.models import Change, PublishedEdition
 from tests import records
+from tests.reading import headers_of
 
 ITEMS = (
     "incidents/1NC1D1", "visits/V1S1T1", "sources/S0RCE1", "people/PERS01", "organisations/EMBASY", "countries/C0NTR1",
@@ -74,7 +75,7 @@ def test_a_draft_answers_as_what_never_was(db, client):
     draft = drafting.create(actor=factories.user(), model=Visit, title="Secret", date_edtf="1983")
     answers = [client.get(f"/api/v1/visits/{public_id}/") for public_id in (draft.public_id, "ZZZZZZ")]
     assert answers[0].status_code == 404
-    assert (answers[0].content, dict(answers[0].headers)) == (answers[1].content, dict(answers[1].headers))
+    assert (answers[0].content, headers_of(answers[0])) == (answers[1].content, headers_of(answers[1]))
 
 
 def test_a_withdrawn_record_says_when_why_and_what_instead(site):

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests import records
+from tests.reading import headers_of
 
 PAGES = [
     "/",
@@ -39,9 +40,9 @@ def test_cookies_that_a_client_makes_up_change_nothing(strict, address):
     plain = strict.get(address)
     strict.cookies.load({"sessionid": "x", "csrftoken": "y", "messages": "z"})
     answer = strict.get(address)
-    assert (answer.status_code, answer.content, dict(answer.items())) == (
+    assert (answer.status_code, answer.content, headers_of(answer)) == (
         plain.status_code,
         plain.content,
-        dict(plain.items()),
+        headers_of(plain),
     )
     assert not answer.cookies

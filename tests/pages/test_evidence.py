@@ -7,6 +7,7 @@ from django.core.cache import cache
 
 from relations import publication
 from tests import records
+from tests.reading import headers_of
 from tests.records import SOURCE
 
 pytestmark = pytest.mark.one_engine
@@ -90,7 +91,7 @@ def test_a_file_that_no_public_record_names_cannot_be_told_from_nothing(stored, 
     answers = [reader.get(f"/evidence/{sha256}/") for sha256 in (private, "0" * 64)]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].sent == answers[1].sent == reader.get("/visits/ZZZZZZ/x/").sent
-    assert dict(answers[0].items()) == dict(answers[1].items())
+    assert headers_of(answers[0]) == headers_of(answers[1])
 
 
 @pytest.mark.parametrize("address", [ADDRESS.upper(), "/evidence/../chronicle.sqlite3/", f"/evidence/{SHA}0/"])
