@@ -12,13 +12,26 @@ from tests import records
 
 RESOURCES = (
     "timeline", "incidents", "visits", "sources", "people", "organisations", "countries", "places", "series", "dossiers",
-    "ledger", "corrections", "changes", "dumps",
+    "ledger", "corrections", "withdrawals", "changes", "dumps", "topics", "vocabularies", "problems", "status",
 )  # fmt: skip
+FRESH = ("dumps", "status")  # what lies on disk is not part of the sequence: see their own tests
+OF_RECORD = {
+    "versions": "/api/v1/{type}/{id}/versions/",
+    "version": "/api/v1/{type}/{id}/versions/{number}/",
+    "compare": "/api/v1/{type}/{id}/compare/{?from,to}",
+    "citation": "/api/v1/{type}/{id}/citation/{?format,version}",
+}
 ADDRESSES = (
-    "/api/v1/", "/api/v1/openapi.json", *(f"/api/v1/{word}/" for word in RESOURCES if word != "dumps"), "/api/v1/visits/V00000/",
-    "/api/v1/people/PERS01/", "/api/v1/incidents/CAVSE1/", "/api/v1/series/SER1E1/",
+    "/api/v1/", "/api/v1/openapi.json", *(f"/api/v1/{word}/" for word in RESOURCES if word not in FRESH), "/api/v1/visits/V00000/",
+    "/api/v1/people/PERS01/", "/api/v1/incidents/CAVSE1/", "/api/v1/series/SER1E1/", "/api/v1/visits/V00000/versions/",
+    "/api/v1/visits/V00000/versions/1/", "/api/v1/topics/energy/", "/api/v1/vocabularies/topic/",
+    "/api/v1/problems/withdrawn/", "/api/v1/transparency/head/",
 )  # fmt: skip
-REFUSALS = ("/api/v1/nope/", "/api/v1/visits/ZZZZZZ/", "/api/v1/timeline/?x=1", "/api/v1/timeline")
+NO_JSON = ("/api/v1/visits/V00000/citation/", "/.well-known/api-catalog")  # without the usual envelope
+REFUSALS = (
+    "/api/v1/nope/", "/api/v1/visits/ZZZZZZ/", "/api/v1/timeline/?x=1", "/api/v1/timeline", "/api/v1/visits/ZZZZZZ/versions/",
+    "/api/v1/visits/V00000/compare/", "/api/v1/problems/nope/",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -32,7 +45,13 @@ def test_the_root_names_every_resource(site):
     head = Head.objects.get()
     assert json.loads(site.get("/api/v1/").content) == {
         "data": {word: f"/api/v1/{word}/" for word in RESOURCES}
-        | {"search": "/api/v1/search/{?q}", "openapi": "/api/v1/openapi.json", "documentation": "/api/"},
+        | OF_RECORD
+        | {
+            "transparency": "/api/v1/transparency/head/",
+            "search": "/api/v1/search/{?q}",
+            "openapi": "/api/v1/openapi.json",
+            "documentation": "/api/",
+        },
         "meta": {"seq": 12, "epoch": head.epoch},
     }
 
@@ -55,6 +74,11 @@ def test_every_answer_names_the_licence_once_it_is_decided(site, settings):
 def test_everything_that_the_root_names_answers(site):
     found = json.loads(site.get("/api/v1/").content)["data"]
     assert site.get(found.pop("search").replace("{?q}", "?q=visit")).status_code == 200
+    for template in [found.pop(name) for name in OF_RECORD]:
+        filled = template.format(
+            **{"type": "visits", "id": "V00000", "number": 1, "?from,to": "", "?format,version": ""}
+        )
+        assert site.get(filled).status_code == (400 if "compare" in filled else 200)
     assert {name: site.get(url).status_code for name, url in found.items()} == dict.fromkeys(found, 200)
 
 
@@ -64,7 +88,7 @@ def test_the_api_answers_before_the_first_publication(db, client):
     assert json.loads(client.get("/api/v1/changes/").content)["data"] == []
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES, *REFUSALS])
+@pytest.mark.parametrize("address", [*ADDRESSES, *NO_JSON, *REFUSALS, *(f"/api/v1/{word}/" for word in FRESH)])
 def test_every_answer_has_the_headers_of_the_api(site, address):
     response = site.get(address)
     assert {name: response.headers.get(name) for name in (
@@ -84,7 +108,7 @@ def test_every_answer_has_the_headers_of_the_api(site, address):
     assert response.cookies == {}
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", [*ADDRESSES, *NO_JSON])
 def test_a_validator_answers_304_by_one_query_until_something_is_published(site, address, django_assert_num_queries):
     etag = site.get(address)["ETag"]
     with django_assert_num_queries(1):
