@@ -23,12 +23,6 @@ def world(lawless):
     publication.publish(documents=[*records.background(), records.visit(), records.incident()])
 
 
-@pytest.fixture
-def dumps(settings, tmp_path):
-    settings.DUMPS_DIR = tmp_path / "dumps"
-    return settings.DUMPS_DIR
-
-
 def lines(dump, name):
     return [json.loads(line) for line in (dump.folder / name).read_text(encoding="utf-8").splitlines()]
 
