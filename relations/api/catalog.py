@@ -20,7 +20,7 @@ class Catalog(answers.ApiView):
     """The API with its description, its documentation and its state."""
 
     schema = None
-    formats = ("json",)
+    formats = ("linkset",)  # named so that no `Accept` is refused: who looks for a catalog may name its type or JSON
 
     def get(self, request: Request) -> HttpResponse:
         answers.strict(request, NoFilters)

@@ -20,6 +20,10 @@ MEDIA_TYPES = {
     "geojson": "application/geo+json",
     "timelinejs": "application/vnd.timelinejs+json",
     "csl-json": "application/vnd.citationstyles.csl+json",
+    "bibtex": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "iso690": "text/plain",
+    "apa": "text/plain",
 }
 PAGE = {"text/html": {"schema": {"type": "string", "description": "The same answer as a page to read."}}}
 # Refusals that any address may answer with, whatever is asked of it.

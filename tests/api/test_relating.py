@@ -62,3 +62,8 @@ def test_the_catalog_of_interfaces_leads_to_this_one(site, django_assert_num_que
     assert len(named) == 4
     assert {site.get(each.removeprefix("http://testserver")).status_code for each in named} == {200}
     assert site.get(f"{root['api-catalog']}?x=1").status_code == 400
+
+
+@pytest.mark.parametrize("accept", ["application/linkset+json", "application/json", "text/html", "*/*"])
+def test_whoever_looks_for_the_catalog_gets_it(site, accept):
+    assert site.get("/.well-known/api-catalog", headers={"Accept": accept}).status_code == 200
