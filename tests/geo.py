@@ -21,7 +21,7 @@ def faults(value: Any) -> list[str]:
     found += [fault for each in value["features"] for fault in of_feature(each)]
     found += ["4: no other system of coordinates"] if "crs" in value else []
     points = [each["geometry"]["coordinates"] for each in value["features"] if each.get("geometry")]
-    return found + (of_box(value["bbox"], points) if "bbox" in value else [])
+    return found or (of_box(value["bbox"], points) if "bbox" in value else [])
 
 
 def of_feature(value: Any) -> list[str]:
