@@ -207,6 +207,9 @@ class DumpFile(serializers.Serializer):
     media_type = serializers.CharField()
     bytes = serializers.IntegerField(min_value=0)
     sha256 = serializers.RegexField("^[0-9a-f]{64}$")
+    schema = serializers.CharField(help_text="Where the file is described: a JSON pointer into `datapackage.json`.")
+    first_seq = serializers.IntegerField(min_value=0, help_text="The first act that the file is the outcome of.")
+    last_seq = serializers.IntegerField(min_value=0, help_text="The last one: that of the dump.")
     rows = serializers.IntegerField(required=False, min_value=0)
     url = serializers.CharField(help_text="Root-relative address of the file.")
 
@@ -215,6 +218,7 @@ class Dump(serializers.Serializer):
     """A whole copy of the public record."""
 
     seq = serializers.IntegerField(min_value=0, help_text="The act at which it was made: read the changes after it.")
+    at = serializers.DateTimeField(required=False, help_text="When that act was; absent before the first.")
     manifest = serializers.CharField(help_text="Root-relative address of the manifest.")
     files = serializers.ListField(child=DumpFile())
 

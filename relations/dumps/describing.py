@@ -10,6 +10,7 @@ from relations.dumps.snapshot import Snapshot
 from relations.dumps.tables import TABLES, Column, Table
 
 MANIFEST, PACKAGE = "manifest.json", "datapackage.json"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 BLOCK = 1 << 20
 MEDIA_TYPES = {
     ".jsonl": "application/x-ndjson",
@@ -30,19 +31,30 @@ SAFE_CELLS = (
 
 
 def manifest(snapshot: Snapshot, folder: Path, rows: dict[str, int]) -> dict[str, Any]:
-    """The files of a dump with their hashes. The manifest itself is not among them."""
-    files = [described_file(path, rows) for path in sorted(folder.iterdir()) if path.name != MANIFEST]
-    return {"seq": snapshot.seq, "epoch": snapshot.epoch, "schema": 1, "cells": SAFE_CELLS, "files": files}
+    """The files of a dump with their hashes. The manifest itself is not among them. `at`: when the last act was."""
+    files = [described_file(path, rows, snapshot.seq) for path in sorted(folder.iterdir()) if path.name != MANIFEST]
+    stands = {"seq": snapshot.seq, "epoch": snapshot.epoch} | ({"at": snapshot.at} if snapshot.at else {})
+    return stands | {"schema": 1, "cells": SAFE_CELLS, "files": files}
 
 
-def described_file(path: Path, rows: dict[str, int]) -> dict[str, Any]:
+def described_file(path: Path, rows: dict[str, int], seq: int) -> dict[str, Any]:
+    """One file: its hash and size, where its columns are described, and the acts that it is the outcome of."""
     found = {
         "name": path.name,
         "media_type": MEDIA_TYPES[path.suffix],
         "bytes": path.stat().st_size,
         "sha256": hash_of(path),
+        "schema": schema_of(path.name),
+        "first_seq": min(seq, 1),
+        "last_seq": seq,
     }
     return found | ({"rows": rows[path.name]} if path.name in rows else {})
+
+
+def schema_of(name: str) -> str:
+    """Where a file is described: a JSON pointer into the Data Package, or the profile that this one follows."""
+    names = [*(f"{table.name}.csv" for table in TABLES), *LINES]
+    return f"{PACKAGE}#/resources/{names.index(name)}" if name in names else PROFILE
 
 
 def hash_of(path: Path) -> str:
@@ -60,7 +72,7 @@ def package(snapshot: Snapshot, folder: Path) -> dict[str, Any]:
     resources = [table_resource(table, folder) for table in TABLES]
     resources += [lines_resource(name, words, folder) for name, words in LINES.items()]
     return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "$schema": PROFILE,
         "name": "chronicle",
         "title": settings.SITE_NAME,
         "description": f"The whole public record of {settings.SITE_NAME} at act {snapshot.seq}. {SAFE_CELLS}",

@@ -156,4 +156,5 @@ def take_away(shelf: Path, keep: int | None) -> None:
 def listed(dump: Dump, address: str) -> str:
     """One dump as the API lists it; `address` is that of its folder."""
     found = [each | {"url": f"{address}{each['name']}"} for each in dump.manifest["files"]]
-    return transport_json({"seq": dump.seq, "manifest": f"{address}{describing.MANIFEST}", "files": found})
+    at = {"at": dump.manifest["at"]} if "at" in dump.manifest else {}
+    return transport_json({"seq": dump.seq} | at | {"manifest": f"{address}{describing.MANIFEST}", "files": found})

@@ -1,5 +1,6 @@
 """The public record as it stands at one act, read without a lock: who reads asks afterwards whether it still stood there."""
 
+import datetime
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.db.models import F
 
 from relations import changelog
-from relations.models import Head, Listing, PublishedEdition
+from relations.models import Change, Head, Listing, PublishedEdition
 from relations.vocabularies import State
 
 CHUNK = 500
@@ -23,6 +24,7 @@ class Snapshot:
     def __init__(self) -> None:
         head = Head.objects.get()
         self.seq, self.epoch = head.seq, head.epoch
+        self.at = said(Change.objects.filter(seq=head.seq).values_list("at", flat=True).first())
 
     def require_still(self) -> None:
         """Raise `Moved` unless the last act is still the one that the snapshot began with."""
@@ -46,7 +48,7 @@ class Snapshot:
                 "id": public_id,
                 "type": record_type,
                 "version": number,
-                "published_at": at.isoformat().replace("+00:00", "Z"),
+                "published_at": said(at),
                 "content_hash": content_hash,
                 "document": json.loads(document),
             }
@@ -54,6 +56,11 @@ class Snapshot:
     def changes(self) -> Iterator[dict[str, Any]]:
         """Every act from the first on."""
         return changelog.all_acts(self.seq)
+
+
+def said(at: datetime.datetime | None) -> str | None:
+    """A moment as the API words it."""
+    return at and at.isoformat().replace("+00:00", "Z")
 
 
 def line(value: dict[str, Any]) -> str:

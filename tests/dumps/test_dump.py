@@ -198,6 +198,18 @@ def test_the_manifest_has_the_hash_of_every_file(world, dumps):
     assert len(named) == 11
 
 
+def test_the_manifest_says_of_each_file_where_it_is_described_and_which_acts_it_holds(world, dumps):
+    dump, _ = shelf.make()
+    package = json.loads((dump.folder / "datapackage.json").read_text(encoding="utf-8"))
+    for each in dump.manifest["files"]:
+        assert (each["first_seq"], each["last_seq"]) == (1, dump.seq)
+        _, _, number = each["schema"].partition("datapackage.json#/resources/")
+        described = package["resources"][int(number)]["path"] if number else each["schema"]
+        assert described == (each["name"] if number else package["$schema"])
+        assert ("rows" in each) == (each["name"] != "datapackage.json")
+    assert dump.manifest["at"] == lines(dump, "changes.jsonl")[-1]["at"]
+
+
 def test_the_command_says_what_it_did(world, dumps, capsys):
     call_command("export_dump")
     call_command("export_dump")
