@@ -4,9 +4,14 @@ import json
 from urllib.parse import quote
 
 import pytest
+from django.db import InterfaceError, OperationalError
+from django.http import Http404
+from django.test import Client
 
-from relations import filters
+from relations import filters, http
+from relations.api import failures
 from relations.api.problems import CODES
+from relations.api.root import Root
 from tests import records
 from tests.test_filters import HOSTILE
 
@@ -171,5 +176,107 @@ def test_no_value_breaks_an_answer(lawless, client, value):
     addresses += [f"/api/v1/visits/{text}/", f"/api/v1/dossiers/{text}/", f"/api/v1/{text}", f"/api/{text}/"]
     for address in addresses:
         response = client.get(address)
-        assert response.status_code in (200, 308, 400, 404), address
+        assert response.status_code in (200, 308, 400, 404) or (response.status_code == 414) == (len(address) > 4096)
         assert b"<script>" not in response.content
+
+
+# --- Faults ---------------------------------------------------------------------------------------
+
+ADDRESSES = ("/api/v1/", "/api/v1/visits/", "/api/v1/visits/V00000/", "/api/v1/search/?q=x", "/api/v1/dumps/")
+OUTSIDE = Client(raise_request_exception=False)
+
+
+def fault(monkeypatch, error):
+    """Every resource fails with `error`, before or inside its view."""
+
+    def fail(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr(http, "read_head", fail)
+
+
+def is_of_the_moment(answer):
+    """A problem that nobody keeps, with the headers of the API and an id."""
+    assert answer["Content-Type"] == "application/problem+json"
+    assert (answer["Cache-Control"], answer["Access-Control-Allow-Origin"]) == ("no-store", "*")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert "ETag" not in answer.headers and answer["X-Request-ID"]
+    return answer.json()
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/api/v1/visits/?format=html"])
+def test_a_fault_tells_its_id_and_nothing_else(lawless, monkeypatch, address):
+    fault(monkeypatch, RuntimeError("CANARY"))
+    answer = OUTSIDE.get(address)
+    assert is_of_the_moment(answer) == {
+        "type": "/api/v1/problems/internal/",
+        "title": "Internal error",
+        "status": 500,
+        "detail": "The answer could not be made, and it is not your fault; report it with this request_id.",
+        "request_id": answer["X-Request-ID"],
+    }
+
+
+def test_a_fault_inside_a_view_is_told_alike(lawless, monkeypatch):
+    monkeypatch.setattr(Root, "get", lambda *args: 1 / 0)
+    answer = OUTSIDE.get("/api/v1/")
+    assert (answer.status_code, is_of_the_moment(answer)["type"]) == (500, "/api/v1/problems/internal/")
+
+
+@pytest.mark.parametrize(
+    "error", [OperationalError("canceling statement: CANARY"), InterfaceError("connection: CANARY")]
+)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_database_that_does_not_answer_asks_to_come_again(lawless, monkeypatch, address, error):
+    fault(monkeypatch, error)
+    answer = OUTSIDE.get(address)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert is_of_the_moment(answer) == {
+        "type": "/api/v1/problems/overloaded/",
+        "title": "Overloaded",
+        "status": 503,
+        "detail": "The database did not answer in time; ask again in 60 s.",
+    }
+
+
+def test_the_page_about_the_api_fails_as_a_page(lawless, monkeypatch):
+    fault(monkeypatch, OperationalError("CANARY"))
+    answer = OUTSIDE.get("/api/")
+    assert (answer.status_code, answer["Content-Type"]) == (503, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize("address", ["/api", "/api/v1/", "/api/v1/visits/", "/api/nope", "/cs/api/v1"])
+def test_an_unknown_host_is_told_so_in_the_form_of_the_address(db, address):
+    answer = OUTSIDE.get(address, headers={"Host": "CANARY.example"})
+    assert answer.status_code == 400 and b"CANARY" not in answer.content
+    if address.startswith("/api"):
+        assert is_of_the_moment(answer)["type"] == "/api/v1/problems/malformed-request/"
+
+
+def test_a_malformed_host_is_no_fault_of_ours(db):
+    for host in ("a b", "[::1", "x" * 300, "evil.example:99999999", "@"):
+        assert OUTSIDE.get("/api/v1/", headers={"Host": host}).status_code == 400
+
+
+def test_a_process_without_an_api_says_so_below_its_address(rf):
+    answer = failures.not_found(rf.get("/api/v1/visits/"), Http404())
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert failures.not_found(rf.get("/nope/"), Http404())["Content-Type"].startswith("text/html")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"If-None-Match": '"' + "x" * 9000}, {"If-None-Match": "\x00"}, {"Accept": "\x00/\x00;q=\x00"},
+        {"Accept": "," * 5000}, {"X-Request-ID": "\x00"}, {"X-Forwarded-For": "\x00"}, {"Cookie": "\x00=;;=\xff"},
+        {"Content-Type": "\x00"}, {"Content-Length": "-1"}, {"Content-Length": "x"}, {"Range": "bytes=9-1"},
+        {"Transfer-Encoding": "x"}, {"Authorization": "Basic \xff"}, {"If-Modified-Since": "never"},
+        {"X-HTTP-Method-Override": "DELETE"}, {"Accept-Language": "\x00"}, {"Origin": "null"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_no_header_breaks_an_answer(db, settings, headers):
+    settings.TRUSTED_PROXIES = 1
+    for method in ("GET", "HEAD", "OPTIONS", "POST"):
+        answer = Client().generic(method, "/api/v1/visits/", headers=headers)
+        assert answer.status_code in (200, 204, 405), (method, headers)

@@ -144,10 +144,13 @@ def test_a_browser_may_ask_from_another_origin_without_credentials(site):
 
 
 def test_one_address_has_one_body_whatever_is_accepted(site):
-    bodies = {
-        site.get("/api/v1/visits/", headers={"Accept": accept}).content for accept in ("text/html", "image/png", "*/*")
-    }
-    assert len(bodies) == 1
+    """The form is never chosen by `Accept`: who takes any gets the one, who takes it not at all is told so."""
+    accepted = ("*/*", "application/json", "text/html,*/*;q=0.8", "application/problem+json", "nonsense", "")
+    answers = [site.get("/api/v1/visits/", headers={"Accept": accept}) for accept in accepted]
+    assert len({(answer.status_code, answer.content, answer["ETag"]) for answer in answers}) == 1
+    for accept in ("text/html", "image/png"):
+        refused = site.get("/api/v1/visits/", headers={"Accept": accept})
+        assert (refused.status_code, refused["Content-Type"]) == (406, "application/problem+json")
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,26 @@ def test_missing_pages_have_no_validator_and_are_not_kept(public, client, django
         client.get("/visits/ZZZZZZ/x/")
 
 
+# --- Refusals -------------------------------------------------------------------------------------
+
+
+def test_a_page_may_refuse_whoever_does_not_hold_its_answer(db):
+    """What it answers instead is sent as it is, and kept nowhere."""
+    asked = []
+
+    @http.page(refuse=lambda request: asked.append(request) or HttpResponse("wait", status=429))
+    def never(request):
+        pytest.fail("asked in vain")
+
+    request = RequestFactory().get("/x/")
+    answer = never(request)
+    assert (answer.status_code, answer.content, "ETag" in answer.headers) == (429, b"wait", False)
+    etag = http.etag_of(request, http.read_head())
+    assert http.kept(etag) is None
+    assert never(RequestFactory().get("/x/", headers={"If-None-Match": etag})).status_code == 304
+    assert asked == [request]
+
+
 # --- Headers and methods --------------------------------------------------------------------------
 
 
