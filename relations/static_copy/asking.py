@@ -77,7 +77,8 @@ class Site:
         with connection.execute_wrapper(trace):
             response = self.handler.get_response(request)
             content = b"".join(response) if response.streaming else response.content
-        response.close()
+        if opened := getattr(response, "file_to_stream", None):
+            opened.close()  # to close the answer would end the request, and with it the connection
         if response.status_code >= 500:
             raise Failed(f"{address} answered {response.status_code}; the log says why. The copy is not finished.")
         validator = response.get("ETag", "")

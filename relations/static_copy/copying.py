@@ -18,7 +18,10 @@ from relations.static_copy.remembered import Memory, Page, asked_of, state_of
 from relations.static_copy.rewriting import Leading
 from relations.static_copy.tracing import Rows, one_moment
 
-ANSWERED = (200, 410)  # a withdrawn record keeps a page that says so
+ANSWERED = (
+    200,
+    410,
+)  # a withdrawn record keeps a page that says so; so does every refusal of the API, which explains itself
 LEADING_ON = (301, 302, 307, 308)
 DUMPS = addresses.DUMPS.strip("/")
 
@@ -50,13 +53,17 @@ def make(place: Path, wanted: Wanted) -> Report:
         return run.report(0) if run.is_done() else run.whole()
 
 
+def today() -> str:
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
 class Run:
     """One run over one folder."""
 
     def __init__(self, folder: Folder, wanted: Wanted) -> None:
         self.folder, self.wanted = folder, wanted
         self.site, self.rows = Site(wanted.origin), Rows()
-        self.day = datetime.datetime.now(datetime.UTC).date().isoformat()
+        self.day = today()
         self.key = beside.key_of(wanted.origin, wanted.server)
         self.memory = Memory(folder.state(), self.key)
         self.known = {*self.memory.files, *folder.begun}
@@ -140,7 +147,9 @@ class Run:
 
     def content(self, answer: Answer, leading: Leading, file: str) -> tuple[bytes | None, str]:
         """The bytes of the file (None: there is none), and where it leads on."""
-        if answer.status in ANSWERED:
+        if answer.status in ANSWERED or (
+            str(leading.base).startswith(addresses.API) and answer.status not in LEADING_ON
+        ):
             return rewriting.led(answer, leading), ""
         if answer.status not in LEADING_ON:
             return None, ""

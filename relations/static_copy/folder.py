@@ -76,6 +76,9 @@ class Folder:
             except OSError:  # a disk without links
                 shutil.copyfile(source, unfinished)
             unfinished.replace(target)
+            unfinished.unlink(
+                missing_ok=True
+            )  # two names of one file are not renamed: the next would be written into it
 
     def require_ours(self, file: str, known: Iterable[str]) -> None:
         """Raise `Refused` where somebody else's file lies."""
@@ -109,11 +112,14 @@ class Folder:
         text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
         with explained(self.own / STATE):
             put(self.own / UNFINISHED, text.encode(), self.own / STATE)
+        self.close()
+        (self.own / JOURNAL).unlink(missing_ok=True)
+        self.begun.clear()
+
+    def close(self) -> None:
         if self.journal is not None:
             self.journal.close()
             self.journal = None
-        (self.own / JOURNAL).unlink(missing_ok=True)
-        self.begun.clear()
 
 
 @contextmanager
@@ -167,7 +173,10 @@ def claimed(place: Path) -> Iterator[Folder]:
                 f"Another export_site is writing to {place}; run it again when that one has ended."
             ) from fault
         folder.begun = begun_before(folder.own / JOURNAL)
-        yield folder
+        try:
+            yield folder
+        finally:
+            folder.close()
 
 
 def begun_before(journal: Path) -> set[str]:

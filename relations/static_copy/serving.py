@@ -5,6 +5,7 @@
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,7 +24,8 @@ LASTING = (
 PAGE, FRAME = Address("/about/"), Address("/embed/visits/000000/")
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 FRAMES, DATA, EVIDENCE = "embed", "api", "evidence"  # first words of addresses that have headers of their own
-GONE = 410
+REFUSED = range(400, 500)
+OF_RECORD = re.compile(r"(/cs)?/[a-z]+/[0-9A-Z]{6}/")
 
 Headers = dict[str, str]
 
@@ -41,7 +43,7 @@ def files(pages: dict[str, Page], site: Site, server: str) -> Iterator[tuple[str
     """File -> bytes of each."""
     plain = {address: pages[address] for address in sorted(pages) if "?" not in address and pages[address].file}
     moved = {address: page for address, page in plain.items() if page.location}
-    gone = {address: page for address, page in plain.items() if page.status == GONE}
+    gone = {address: page for address, page in plain.items() if page.status in REFUSED}
     told = Told(headers_of(site, server), moved, gone, server)
     yield "redirects.json", as_json(told)
     yield "_redirects", as_lines(told)
@@ -70,13 +72,13 @@ def lasting(headers: Headers) -> Headers:
 
 def as_json(told: Told) -> bytes:
     redirects = [{"from": each, "to": page.location, "status": page.status} for each, page in told.moved.items()]
-    gone = [{"from": each, "file": page.file, "status": GONE} for each, page in told.gone.items()]
+    gone = [{"from": each, "file": page.file, "status": page.status} for each, page in told.gone.items()]
     return (json.dumps({"redirects": redirects, "gone": gone}, indent=1) + "\n").encode()
 
 
 def as_lines(told: Told) -> bytes:
     lines = [f"{each} {page.location} {page.status}" for each, page in told.moved.items()]
-    lines += [f"{each} /{page.file} {GONE}" for each, page in told.gone.items()]
+    lines += [f"{each} /{page.file} {page.status}" for each, page in told.gone.items()]
     return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -110,7 +112,9 @@ def nginx(told: Told) -> bytes:
     lines += block(f"^~ {API}", told.headers[DATA], "index index.json index.html;", ask or "if ($args) { return 404; }")
     lines += [f'location = "{each}" {{ return {page.status} "{page.location}"; }}' for each, page in told.moved.items()]
     for each, page in told.gone.items():
-        lines.append(f'location = "{each}" {{ error_page {GONE} "/{page.file}"; return {GONE}; }}')
+        if OF_RECORD.fullmatch(each):  # earlier names of a withdrawn record are not told, yet their addresses are known
+            lines += block(f"^~ {each}", told.headers[""], f'error_page 404 ={page.status} "/{page.file}";')
+        lines.append(f'location = "{each}" {{ error_page {page.status} "/{page.file}"; return {page.status}; }}')
     return "".join(f"{line}\n" for line in lines).encode()
 
 

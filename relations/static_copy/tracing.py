@@ -40,7 +40,7 @@ class Trace:
         return execute(sql, params, many, context)
 
     def note(self, sql: str, params: Any, many: bool) -> None:
-        text = sql.lstrip("( ").upper()
+        text = sql.lstrip("( \n").upper()
         if text.startswith(BESIDE) or HEAD in sql:
             return  # where the record stands always differs; who asked it is known otherwise
         try:
