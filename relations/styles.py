@@ -24,7 +24,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "plain": FRAME,
     "about": (*FRAME, "about"),
     "answer": (*FRAME, "answer"),
-    "api": (*FRAME, "api"),
+    "api": (*FRAME, "about", "api"),
     "article": (*FRAME, "page", "incident", "dossier"),
     "compare": (*FRAME, "page", "corrections"),
     "corrections": (*FRAME, "ledger", "corrections"),

@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNot
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
 from relations import http
@@ -23,12 +23,14 @@ NAME = OpenApiParameter(
     {"type": "string", "pattern": "^[a-z]+[.][a-z]+$", "maxLength": 40},
     OpenApiParameter.PATH,
     description="File of the dump: manifest.json names them.",
+    examples=[OpenApiExample("name", value="records.jsonl")],
 )
 SEQ = OpenApiParameter(
     "seq",
     {"type": "string", "pattern": "^(?:latest|[0-9]{1,18})$"},
     OpenApiParameter.PATH,
     description="Act that the dump was made at, or `latest`.",
+    examples=[OpenApiExample("seq", value="latest")],
 )
 
 

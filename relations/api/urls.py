@@ -7,13 +7,15 @@ from relations.api.catalog import Catalog
 from relations.api.changes import Changes
 from relations.api.citing import citation_view
 from relations.api.comparing import compare_view
+from relations.api.contents import CONTENTS
 from relations.api.corrections import Corrections
-from relations.api.description import OpenApi, documentation
+from relations.api.description import OpenApi
 from relations.api.dumps import DumpFile, Dumps, shelved
 from relations.api.explaining import Problem, Problems
 from relations.api.items import item_view
 from relations.api.ledgers import Ledgers
 from relations.api.lists import entry_list, listing_list
+from relations.api.pages import documentation, resource
 from relations.api.root import Root, unknown
 from relations.api.search import Search
 from relations.api.status import Status, watched
@@ -50,6 +52,7 @@ OF_RECORDS = [
 
 urlpatterns = [
     path("api/", documentation, name="api"),
+    *[path(f"api/{word}/", resource(word), name=f"about-api-{word}") for word in CONTENTS],
     path("api/v1/", answers.published(Root), name="api-root"),
     path("api/v1/openapi.json", answers.published(OpenApi), name="api-openapi"),
     path("api/v1/changes/", answers.published(Changes), name="api-changes"),

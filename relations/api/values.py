@@ -10,6 +10,7 @@ from relations.filters import fields
 from relations.filters.cursors import LONGEST
 from relations.filters.faults import MOST_VALUES
 from relations.filters.reading import DEFAULT_LIMIT
+from relations.filters.records import VersionField
 
 EITHER_CASE = "^[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{6}$"
 WORD = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
@@ -25,6 +26,7 @@ SCHEMAS: dict[type, dict[str, Any]] = {
     fields.LimitField: {
         "type": "integer", "minimum": 1, "maximum": fields.LARGEST_LIMIT, "default": DEFAULT_LIMIT,
     },
+    VersionField: {"type": "integer", "minimum": 1, "maximum": 9999},
     fields.SeqField: {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
     fields.CursorField: {"type": "string", "format": "cursor", "maxLength": LONGEST},
 }  # fmt: skip
@@ -34,7 +36,7 @@ EXAMPLES: dict[str, Any] = {
     "date_from": "2014-10", "date_to": "2021-04", "date_match": "overlaps", "group": "measure", "topic": "diplomacy",
     "case": "agent-case", "who": "C0NTR1", "place": "P1ACE1", "standing": "attributed", "precision": "day",
     "source": "S0RCE1", "source_kind": "reference", "dossier": "first-second", "q": "embassy", "asof": "2026-05-31",
-    "limit": 1, "after": 0, "on": "2021-04-17",
+    "limit": 1, "after": 0, "from": 1, "to": 2, "version": 1, "fields": "title", "include": "sources", "on": "2021-04-17",
 }  # fmt: skip
 KINDS = ("expulsion", "official", "embassy")  # of whichever of them the list knows
 

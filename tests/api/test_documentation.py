@@ -1,4 +1,4 @@
-"""Tests for `/api/`, the page for people: it names every resource and act, and what it shows works as it stands."""
+"""Tests for `/api/` and `/api/<word>/`, the pages for people: they name everything, and what they show works as it stands."""
 
 import html
 import json
@@ -6,32 +6,45 @@ import re
 
 import pytest
 
-from relations.api.description import CONTENTS
-from relations.api.root import RESOURCES
+from relations.api import contents, reference
+from relations.api.examples import stored
+from relations.api.samples import beginning, shortened
 from relations.documents import content_hash
 from relations.vocabularies import Op
 from tests import records
 
-EXAMPLE = "K7Q2XD"
+ORIGIN = "http://testserver"
+CURL = re.compile(rf"curl '?{ORIGIN}(/[^\s'<]*)")
 
 
 @pytest.fixture
-def page(lawless, client):
+def record(lawless):
     records.publish_incident()
-    records.publish(records.visit(EXAMPLE))
+    records.publish(records.visit())
+
+
+@pytest.fixture
+def page(record, client):
     return html.unescape(client.get("/api/").content.decode())
 
 
 def section(page, name):
-    """From one heading to the next."""
-    return page.partition(f'<h2 id="{name}">')[2].partition("<h2 ")[0]
+    """One section of a page."""
+    return page.partition(f'<section id="{name}"')[2].partition("</section>")[0]
 
 
-def test_it_names_every_resource_in_the_order_of_the_root(page, client):
+def words(text):
+    return re.sub(r"<[^>]+>", "", text)
+
+
+# --- The first page -------------------------------------------------------------------------------
+
+
+def test_it_leads_to_the_page_of_every_resource(page, client):
     links = re.findall(r'<dt><a href="([^"]+)">(\w+)</a></dt>', section(page, "resources"))
-    assert links == [(f"/api/v1/{word}/", word) for word in RESOURCES]
-    assert list(CONTENTS) == list(RESOURCES)
-    assert {client.get(address).status_code for address, _ in links} == {200}
+    assert links == [(f"/api/{word}/", word) for word in contents.CONTENTS]
+    tags = {each.tag for each in reference.operations()}
+    assert tags == set(contents.CONTENTS) - set(contents.OF_ONE)
 
 
 def test_it_says_what_every_act_does_to_a_copy(page):
@@ -39,40 +52,110 @@ def test_it_says_what_every_act_does_to_a_copy(page):
 
 
 def test_it_says_where_evidence_is(page):
-    told = section(page, "evidence")
+    told = section(page, "documents")
     assert "/evidence/<sha256>/" in told
     assert [name for name in ("sha256", "media_type", "size", "title") if f"<code>{name}</code>" not in told] == []
 
 
 def test_every_command_works(page, client):
-    commands = re.findall(r"curl '?https://HOST(/[^\s'<]*)", section(page, "start"))
-    commands = [command for command in commands if f"people/{EXAMPLE}" not in command]
+    commands = CURL.findall(section(page, "start"))
     assert len(commands) == 6
     assert {command: client.get(command).status_code for command in commands} == dict.fromkeys(commands, 200)
 
 
+def test_every_link_works(page, client):
+    links = set(re.findall(r'href="(/api/[^"]*)"', page))
+    assert len(links) > 30
+    assert {link: client.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
 def test_the_program_that_checks_a_hash_works(page, client):
     lines = re.search(r"<code>(import hashlib.*?)</code>", section(page, "documents"), re.DOTALL)[1].splitlines()
-    address = re.search(r"https://HOST(/[^\"]+)", lines[1])[1]
+    address = re.search(rf"{ORIGIN}(/[^\"]+)", lines[1])[1]
     item = json.loads(client.get(address).content)["data"]
     names = {"item": item}
     exec("\n".join([lines[0], *lines[2:]]), names)
     assert content_hash(names["text"]) == item["content_hash"]
 
 
-@pytest.mark.parametrize(
-    ("heading", "named", "missing"),
-    [
-        ("timeline", ["group", "topic", "case", "expulsion", "official"], []),
-        ("incidents", ["As timeline, and:", "expulsion"], ["official", "cursor"]),
-        ("visits", ["As timeline, without group, topic, case, and:", "official"], ["expulsion", "cursor"]),
-        ("series", ["topic", "public_opinion"], ["source_kind", "cursor"]),
-        ("organisations", ["embassy"], ["topic", "cursor"]),
-        ("sources", ["topic", "source_kind"], ["cursor"]),
-    ],
-)
-def test_a_vocabulary_tells_what_differs_from_the_one_it_shares(page, heading, named, missing):
-    told = page.partition(f"<h3>{heading}</h3>")[2].partition("<h3>")[0].partition("<h2")[0]
-    words = re.sub(r"<[^>]+>", "", told)
-    assert [each for each in named if each not in words] == []
-    assert [each for each in missing if each in re.findall(r"\w+", words)] == []
+def test_it_says_what_it_allows(record, settings, client):
+    settings.API_RATE, settings.API_SEARCH_RATE, settings.BUILD = 7, 3, "another"
+    told = words(section(html.unescape(client.get("/api/").content.decode()), "limits"))
+    assert ("may ask 7 times a minute" in told, ") 3 times, counted apart" in told) == (True, True)
+
+
+# --- The page of a resource -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", contents.CONTENTS)
+def test_a_page_shows_what_its_addresses_answer_now(word, record, client):
+    page = html.unescape(client.get(f"/api/{word}/").content.decode())
+    found = re.findall(r"<section id=\"(\w+)\".*?</section>", page, re.DOTALL)
+    assert [name for name in found if name != "more"] == [each.id for each in shown(word)]
+    for operation in shown(word):
+        told = section(page, operation.id)
+        (address,) = CURL.findall(told)
+        sample = re.search(r'<pre class="answer"><code lang="en">(.*?)</code>', told, re.DOTALL)
+        if "From the record as it is now." in told:
+            assert json.loads(sample[1]) == shortened(beginning(json.loads(client.get(address).content))), address
+            tried = re.findall(r'<a href="([^"]+format=[^"]+)">', told)
+            assert {each: client.get(each).status_code for each in tried} == dict.fromkeys(tried, 200)
+        assert told.count("<tr>") >= len(operation.parameters) + len(operation.fields) + len(operation.answers) - 1
+
+
+def shown(word):
+    """The addresses that a page has to tell of."""
+    if word not in contents.OF_ONE:
+        return [
+            each
+            for each in reference.of_tag(word)
+            if not each.id.endswith(("_versions", "_version", "_compare", "_citation"))
+        ]
+    return [
+        each for each in reference.of_tag("incidents") if each.id.removesuffix("s").endswith(word.removesuffix("s"))
+    ]
+
+
+def test_every_parameter_and_field_says_what_it_means():
+    silent = {
+        (operation.id, each.name)
+        for operation in reference.operations()
+        for each in (*operation.parameters, *operation.fields)
+        if not each.told
+    }
+    assert silent == set()
+
+
+def test_every_parameter_has_an_example_that_is_one_of_its_values():
+    for operation in reference.operations():
+        for each in operation.parameters:
+            assert each.example or each.name == "cursor", (operation.id, each.name)
+            assert not each.values or each.example in each.values, (operation.id, each.name)
+
+
+@pytest.mark.parametrize(("address", "queries"), [("/api/", 2), ("/api/visits/", 4), ("/api/changes/", 2)])
+@pytest.mark.parametrize("count", [1, 3])
+def test_it_costs_so_many_queries(address, queries, count, lawless, client, django_assert_num_queries):
+    records.publish_visits(count)
+    with django_assert_num_queries(queries):
+        assert client.get(address).status_code == 200
+    with django_assert_num_queries(1):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("word", contents.CONTENTS)
+def test_an_empty_record_has_pages_too(word, db, client):
+    page = client.get(f"/api/{word}/").content.decode()
+    assert f"<h1>API: {word}</h1>" in page
+    assert page.count("<h3>Answer</h3>") == len({each.id for each in shown(word)} & set(stored()))
+
+
+def test_the_frame_is_in_czech_and_the_reference_in_english(record, client):
+    page = client.get("/cs/api/visits/").content.decode()
+    assert '<tbody lang="en">' in page
+    assert "<h3>Parameters</h3>" not in page
+
+
+def test_an_unknown_word_is_a_problem_and_no_page(db, client):
+    response = client.get("/api/visit/")
+    assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
