@@ -52,6 +52,7 @@ EVIDENCE = {
     "pytest": r"^import pytest\b",
     "pytest-django": r"DJANGO_SETTINGS_MODULE = ",
     "hypothesis": r"from hypothesis import",
+    "schemathesis": r"^import schemathesis\b",
     "edtf": r"^\s*(import|from) edtf\b",
     "playwright": r"^from playwright\.",
     "axe-playwright-python": r"^from axe_playwright_python\b",
