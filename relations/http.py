@@ -110,10 +110,10 @@ def recall(key: str) -> Any:
         return None
 
 
-def remember(key: str, value: Any) -> None:
-    """Keep a value for a while; a cache that does not answer costs speed, never the page."""
+def remember(key: str, value: Any, seconds: int | None = KEPT_SECONDS) -> None:
+    """Keep a value for a while (None: for good); a cache that does not answer costs speed, never the page."""
     try:
-        page_cache.set(key, value, KEPT_SECONDS)
+        page_cache.set(key, value, seconds)
     except (redis.RedisError, OSError):
         return
 

@@ -1,6 +1,7 @@
 """`transparency/head/`: one hash over the whole log of acts, by the recipe of `relations.chain`.
 
-Two queries: the head, and the acts since the last hash that was remembered; one more for the time of the last act.
+Three queries: the head, the acts since the last hash that was remembered, which is all of them only where the cache was
+emptied, and the time of the last act.
 """
 
 from django.http import HttpResponse
@@ -61,5 +62,5 @@ def chain_head(head: Head) -> chain.Link:
     link = chain.Link(*known) if known and known[0] <= head.seq else chain.START
     link = chain.extended(link, head.seq)
     if known is None or known[0] < link.seq:
-        http.remember(key, tuple(link))
+        http.remember(key, tuple(link), None)
     return link
