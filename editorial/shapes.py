@@ -115,7 +115,9 @@ SHAPES: dict[str, Shape] = {
         "existed",
         (NAMES, STAFF_CEILINGS, *OVER_ALL),
     ),
-    RecordType.PLACE: Shape(desk.Place, ("place_kind",), ("country", "inside"), parts=(NAMES, *OVER_ALL)),
+    RecordType.PLACE: Shape(
+        desk.Place, ("place_kind", "latitude", "longitude"), ("country", "inside"), parts=(NAMES, *OVER_ALL)
+    ),
     RecordType.SERIES: Shape(
         desk.Series, ("topics", "definition", "unit", "comparable"), ("country",), parts=(OBSERVATIONS, *OVER_ALL)
     ),

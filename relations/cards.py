@@ -39,6 +39,7 @@ LISTED_FIELDS = (
     *("standing", "topics", "place", "case", "stage", "dossiers", "country", "historical", "deceased", "language"),
     *("publisher", "unit", "comparable", "iso_numeric", "sending_state", "receiving_state", "seat", "parent", "inside"),
 )
+POINT = ("latitude", "longitude")
 LISTED_PARTS = ("participations", "measures", "attributions", "responses", "names", "sides", "memberships", "cases")
 SOURCES = ("cards.py", "dates", "languages.py", "measures.py", "quantities.py", "vocabularies.py")
 CATALOGUES = "locale/*/LC_MESSAGES/*.mo"
@@ -115,6 +116,11 @@ def date_of(document: dict[str, Any]) -> dict[str, Any] | None:
     )
 
 
+def coordinates_of(record: dict[str, Any]) -> dict[str, str] | None:
+    """The point of a place as its document has it; None where it has none."""
+    return {name: record[name] for name in POINT} if "latitude" in record else None
+
+
 def standing_parts(record: dict[str, Any], key: str) -> list[dict[str, Any]] | None:
     """The parts of one list that were not removed; None where there are none."""
     return measures.alive(record, key) or None
@@ -153,6 +159,7 @@ def item(document: dict[str, Any], edition: PublishedEdition) -> dict[str, Any]:
         "date": date_of(document),
         **{key: record.get(key) for key in LISTED_FIELDS},
         **{key: standing_parts(record, key) for key in LISTED_PARTS},
+        "coordinates": coordinates_of(record),
         "sources": sources_of(document),
         "content_hash": edition.content_hash,
         "published_at": edition.published_at.isoformat().replace("+00:00", "Z"),

@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from relations import measures
+from relations import coordinates, measures
 from relations.documents import content_hash
 from relations.fact_words import DATE_LABELS, ID_LABELS, MEASURE_DAYS, STANDING_WORDS, TEXT_LABELS
 from relations.language_names import language_name
@@ -62,6 +62,8 @@ def rows(document: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
     for field, label in TEXT_LABELS.items():
         if field in record:
             found.append(row(label, [{"text": record[field]}], notes.at(field)))
+    if "latitude" in record:
+        found.append(point(record, notes))
     if "language" in record:
         found.append(
             row(pgettext("fact", "Language"), [{"text": language_name(record["language"])}], notes.at("language"))
@@ -70,6 +72,14 @@ def rows(document: dict[str, Any], names: Names, notes: Notes) -> list[dict[str,
     if record.get("dossiers"):
         found.append(row(pgettext("fact", "Dossier"), [{"name": names[public_id]} for public_id in record["dossiers"]]))
     return [*found, row(pgettext("fact", "Identifier"), [{"text": document["id"], "code": True}]), *stands_for(names)]
+
+
+def point(record: dict[str, Any], notes: Notes) -> dict[str, Any]:
+    """Where a place lies; the reader's own map opens it."""
+    cited = notes.at("latitude")
+    cited = [*cited, *(note for note in notes.at("longitude") if note not in cited)]
+    item = {"text": coordinates.words(record), "href": coordinates.address(record)}
+    return row(pgettext("fact", "Coordinates"), [item], cited)
 
 
 def stands_for(names: Names) -> list[dict[str, Any]]:

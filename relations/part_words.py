@@ -63,6 +63,8 @@ FIELDS = {
     "seat": pgettext_lazy("part", "seat"),
     "place_kind": pgettext_lazy("part", "place kind"),
     "inside": pgettext_lazy("part", "inside"),
+    "latitude": pgettext_lazy("part", "latitude"),
+    "longitude": pgettext_lazy("part", "longitude"),
     "definition": pgettext_lazy("part", "definition"),
     "unit": pgettext_lazy("part", "unit"),
     "comparable": pgettext_lazy("part", "comparable"),

@@ -28,7 +28,7 @@ OWN = {
     RecordType.ORGANISATION: (
         *("kind", "names", "country", *DATE, "parent", "sending_state", "receiving_state", "seat"),
     ),
-    RecordType.PLACE: ("kind", "names", "country", "inside"),
+    RecordType.PLACE: ("kind", "names", "country", "inside", "latitude", "longitude"),
     RecordType.SERIES: ("topics", "unit", "comparable", "country"),
     RecordType.DOSSIER: ("sides", "cases"),
 }
@@ -69,6 +69,8 @@ def cells(item: Item, names: Names, base: str) -> Iterator[tuple[str, str]]:
             yield f"{name}_id", value
         elif name == "date":
             yield from of_date(value)
+        elif name == "coordinates":
+            yield from value.items()
         else:
             yield name, text(name, value)
     yield "url", exports.address_of(item, base)

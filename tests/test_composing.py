@@ -48,6 +48,8 @@ BY_NAME = {
     "slug": st.from_regex(r"\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}\Z"),
     **dict.fromkeys(["case", "key"], st.from_regex(r"\A[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}\Z")),
     "iso_numeric": st.sampled_from(["203", "643"]),
+    "latitude": st.sampled_from(["50.08804", "-90", "0.10"]),
+    "longitude": st.sampled_from(["14.42076", "180", "-0.5"]),
     "language": st.sampled_from(["en", "cs", "ru", "zh-Hant"]),
     "sha256": digests,
     "content_sha256": digests,
@@ -112,11 +114,15 @@ def whole(schema: serializers.Serializer) -> st.SearchStrategy:
 
 
 def consistent(value: dict) -> dict:
-    """Without what the schema refuses together: a number beside its bounds, bounds the wrong way round, half a case."""
+    """Without what the schema refuses together: a number beside its bounds, bounds the wrong way round, half a case, half a
+    point.
+    """
     if "count" in value or value.get("count_min", 0) > value.get("count_max", 900):
         value = {name: part for name, part in value.items() if name not in ("count_min", "count_max")}
     if ("case" in value) != ("stage" in value):
         value = {name: part for name, part in value.items() if name not in ("case", "stage")}
+    if ("latitude" in value) != ("longitude" in value):
+        value = {name: part for name, part in value.items() if name not in ("latitude", "longitude")}
     return value
 
 
@@ -183,7 +189,7 @@ def full(name, field):
         return ["trade", "energy"]
     if isinstance(field, serializers.ListField):
         return [TARGETS[name][0]]
-    samples = {"slug": "a-word", "case": "a-case", "key": "a-case", "iso_numeric": "203",
+    samples = {"slug": "a-word", "case": "a-case", "key": "a-case", "iso_numeric": "203", "latitude": "50.10", "longitude": "-14.4",
                "language": "en", "content_sha256": "0" * 64, "sha256": "0" * 64,
                "of": f"sha256:{'0' * 64}", "value": "-3.50"}  # fmt: skip
     if isinstance(field, PublicId):

@@ -133,7 +133,16 @@ class PlaceAdmin(BaseRecordAdmin):
     fieldsets = (
         (
             "The place",
-            {"fields": ("title", "place_kind", ("country", "country_held"), ("inside", "inside_held"), "summary")},
+            {
+                "fields": (
+                    "title",
+                    "place_kind",
+                    ("country", "country_held"),
+                    ("inside", "inside_held"),
+                    ("latitude", "longitude"),
+                    "summary",
+                )
+            },
         ),
         NOTES,
     )

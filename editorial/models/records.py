@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -9,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from relations import dates
-from relations.documents.fields import DECIMAL
+from relations.documents.fields import DECIMAL, DEGREES
 from relations.vocabularies import (
     IncidentKind,
     OrganisationKind,
@@ -35,6 +36,24 @@ def validate_edtf(text: str) -> None:
         dates.parse(text)
     except dates.DateFault as fault:
         raise ValidationError(str(fault)) from fault
+
+
+def validate_latitude(text: str) -> None:
+    """Degrees north or south, as documents hold them."""
+    validate_degrees(text, 90, "50.08804")
+
+
+def validate_longitude(text: str) -> None:
+    """Degrees east or west, as documents hold them."""
+    validate_degrees(text, 180, "14.42076")
+
+
+def validate_degrees(text: str, most: int, example: str) -> None:
+    if not DEGREES.match(text) or abs(Decimal(text)) > most:
+        raise ValidationError(
+            f"“{text}” is not a number of degrees from -{most} to {most} with a point and at most six decimals; "
+            f"write, for example, {example}."
+        )
 
 
 def validate_decimal(text: str) -> None:
@@ -263,6 +282,24 @@ class Place(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="places_inside", verbose_name=_("part of")
     )
     inside_held = models.BooleanField(_("hold what it is part of back"), default=False)
+    latitude = models.CharField(
+        _("latitude"),
+        max_length=12,
+        blank=True,
+        validators=[validate_latitude],
+        help_text=_(
+            "Decimal degrees (WGS 84), for example 50.08804; negative in the south. Empty where no source says it."
+        ),
+    )
+    longitude = models.CharField(
+        _("longitude"),
+        max_length=12,
+        blank=True,
+        validators=[validate_longitude],
+        help_text=_(
+            "Decimal degrees (WGS 84), for example 14.42076; negative in the west. Both or neither, with a citation."
+        ),
+    )
 
     class Meta:
         verbose_name = _("place")

@@ -5,15 +5,20 @@ from typing import Any
 
 from editorial.readiness.reading import is_cited, parts
 from relations import maps
+from relations.cards import POINT
 from relations.documents import Problem, label
 from relations.vocabularies import MISSIONS
 
 
 def checklist(document: dict[str, Any]) -> list[Problem]:
     """Every reason why this profile, series or dossier cannot be submitted; nothing for other types."""
-    found = {"organisation": missions, "series": series, "dossier": dossiers, "country": countries}.get(
-        document["type"]
-    )
+    found = {
+        "organisation": missions,
+        "series": series,
+        "dossier": dossiers,
+        "country": countries,
+        "place": places,
+    }.get(document["type"])
     return [*misplaced_sections(document), *(found(document) if found else ())]
 
 
@@ -44,6 +49,16 @@ def countries(document: dict[str, Any]) -> Iterator[Problem]:
         )
     elif code and (fault := maps.fault_of_code(code)):
         yield Problem("iso_numeric", f"ISO number: {fault}")
+
+
+def places(document: dict[str, Any]) -> Iterator[Problem]:
+    """Where a place lies is a fact like any other; one citation of either number proves both."""
+    cited = {citation["anchor"] for citation in parts(document, "citations")}
+    if "latitude" in document["record"] and not any(is_cited(name, cited) for name in POINT):
+        yield Problem(
+            "latitude",
+            "Coordinates: add a citation that proves them (Citations, “proves”: latitude); or leave both empty.",
+        )
 
 
 def series(document: dict[str, Any]) -> Iterator[Problem]:

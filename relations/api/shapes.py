@@ -10,7 +10,7 @@ from relations import vocabularies
 from relations.api import problems
 from relations.dates import PRECISIONS
 from relations.documents import parts
-from relations.documents.fields import PublicId, Topics
+from relations.documents.fields import Degrees, PublicId, Topics
 from relations.facets import MOST_ROWS, MOST_VALUES
 from relations.filters.fields import LARGEST_LIMIT
 
@@ -148,11 +148,19 @@ class OrganisationItem(NamedItem):
     seat = PublicId(required=False, help_text="Missions: where it is.")
 
 
+class Coordinates(serializers.Serializer):
+    """A point of the earth in decimal degrees (WGS 84), as text: exactly what the document says."""
+
+    latitude = Degrees(90)
+    longitude = Degrees(180)
+
+
 class PlaceItem(NamedItem):
     type = of_type("place")
     kind = serializers.ChoiceField(vocabularies.PlaceKind.choices)
     country = PublicId(required=False)
     inside = PublicId(required=False, help_text="The place that this one is part of.")
+    coordinates = Coordinates(required=False, help_text="Where it lies; absent where its record does not say.")
 
 
 class DossierItem(Item):

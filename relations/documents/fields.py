@@ -1,5 +1,6 @@
 """The kinds of field that documents are made of: ids, dates, decimals, subjects, numbered parts. Knows no record type."""
 
+import decimal
 import re
 from typing import Any
 
@@ -12,6 +13,8 @@ ID = re.compile(r"^[0-9A-HJKMNP-TV-Z]{6}\Z", re.ASCII)
 SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z", re.ASCII)
 # Decimals are text: no float may round what a source says.
 DECIMAL = re.compile(r"^-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,10})?\Z", re.ASCII)
+# Degrees to a millionth: about a hand's breadth. A text, so that the hash of a document never depends on how a float is written.
+DEGREES = re.compile(r"^-?(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,6})?\Z", re.ASCII)
 SHA256 = re.compile(r"^[0-9a-f]{64}\Z", re.ASCII)
 LANGUAGE = re.compile(r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
 
@@ -42,6 +45,23 @@ class Decimal(serializers.RegexField):
         kwargs.setdefault("help_text", "Decimal number as text, for example 26 or 3.5.")
         kwargs.setdefault("error_messages", {"invalid": "Write a decimal number, for example 26 or 3.5."})
         super().__init__(DECIMAL, **kwargs)
+
+
+class Degrees(serializers.RegexField):
+    """A coordinate in decimal degrees (WGS 84) as text, not beyond `most` on either side of 0."""
+
+    def __init__(self, most: int, **kwargs: Any) -> None:
+        self.most = most
+        told = (
+            f"Write decimal degrees from -{most} to {most} with a point and at most six decimals, for example 50.08804."
+        )
+        super().__init__(DEGREES, error_messages={"invalid": told}, **kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        if DEGREES.match(text) and abs(decimal.Decimal(text)) > self.most:
+            self.fail("invalid")
+        return text
 
 
 class Topics(serializers.ListField):

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from relations import vocabularies
 from relations.documents import parts
-from relations.documents.fields import LANGUAGE, SLUG, DateValue, PublicId, Strict, Topics
+from relations.documents.fields import LANGUAGE, SLUG, DateValue, Degrees, PublicId, Strict, Topics
 
 SCHEMA_VERSION = 1
 
@@ -138,6 +138,16 @@ class Place(Record):
     place_kind = serializers.ChoiceField(vocabularies.PlaceKind.choices)
     country = PublicId(required=False)
     inside = PublicId(required=False, help_text="The place that this one is part of.")
+    latitude = Degrees(90, required=False, help_text="Decimal degrees (WGS 84) as text; negative south of the equator.")
+    longitude = Degrees(180, required=False, help_text="Decimal degrees (WGS 84) as text; negative west of Greenwich.")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if ("latitude" in attrs) != ("longitude" in attrs):
+            missing = "longitude" if "latitude" in attrs else "latitude"
+            raise serializers.ValidationError(
+                {missing: ["Latitude and longitude name one point: give both, or neither."]}
+            )
+        return super().validate(attrs)
 
 
 class Dossier(Record):

@@ -179,8 +179,16 @@ def place(document: Described, page: Described, names: Names, site: Site) -> Des
     around = [record[field] for field in ("inside", "country") if field in record]
     kind = "City" if record["place_kind"] == PlaceKind.CITY else "Place"
     return filled(
-        entity(kind, document, page) | {"containedInPlace": present(thing(names[each], site) for each in around)}
+        entity(kind, document, page)
+        | {"containedInPlace": present(thing(names[each], site) for each in around), "geo": point(record)}
     )
+
+
+def point(record: Described) -> Described | None:
+    """Where a place lies."""
+    if "latitude" not in record:
+        return None
+    return {"@type": "GeoCoordinates", "latitude": record["latitude"], "longitude": record["longitude"]}
 
 
 def source(document: Described, page: Described, names: Names, site: Site) -> Described:
