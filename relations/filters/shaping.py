@@ -4,6 +4,7 @@ cursor is not bound to them, and pages never learn them.
 Which words a resource knows is decided where its answers are described; here stands only how they are asked for.
 """
 
+from collections import OrderedDict
 from functools import cache
 
 import django_filters
@@ -51,15 +52,17 @@ def shaped(
     include: tuple[str, ...],
     facets: tuple[str, ...] = (),
 ) -> type[django_filters.FilterSet]:
-    """The vocabulary `names` with the names of the API, as the resource `word` understands them.
+    """The vocabulary `names` with the names of the API, as the resource `word` understands them, in one order everywhere.
 
     `facets` are what a list can be counted by; one record has none, and is not counted.
     """
     own: dict[str, Control] = {
         "fields": chosen(parts, FIELDS_HELP),
         "include": chosen(include, INCLUDE_HELP),
-        "lang": LANG,
     }
     if facets:
         own |= {"facets": chosen(facets, FACETS_HELP), "count": COUNT}
-    return type(names)(f"{word.title()}Names", (names,), own)
+    own["lang"] = LANG
+    made = type(names)(f"{word.title()}Names", (names,), dict(own))  # which takes the filters out
+    made.base_filters = OrderedDict((name, made.base_filters[name]) for name in (*names.base_filters, *own))
+    return made
