@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from relations.documents import load
 from relations.models import EntryCount, Listing
 from relations.vocabularies import Group, RecordType, State
 
@@ -49,6 +50,13 @@ class Reach(NamedTuple):
     missing: list[str]
 
 
+class Extent(NamedTuple):
+    """What the record as a whole is about: first and last year with an entry, ids of the states of all dossiers."""
+
+    years: tuple[int, int] | None
+    countries: list[str]
+
+
 Counts = Counter[tuple[int, str]]  # (year, group) -> entries
 
 
@@ -57,6 +65,17 @@ def coverage() -> list[Coverage]:
     listings = Listing.objects.filter(type=RecordType.DOSSIER, state=State.PUBLIC).order_by("sort_title")
     found = counted([row.record_id for row in listings])
     return [described(row, found[row.record_id]) for row in listings if found.get(row.record_id)]
+
+
+def extent() -> Extent:
+    """How far the public dossiers reach. Two queries."""
+    rows = Listing.objects.filter(type=RecordType.DOSSIER, state=State.PUBLIC).order_by("first_seq")
+    documents = list(rows.values_list("record_id", "edition__document"))
+    sides = [side for _, text in documents for side in load(text)["record"].get("sides", []) if not side.get("removed")]
+    kept = EntryCount.objects.filter(facet="year", count__gt=0, dossier__in=[record for record, _ in documents])
+    years = [int(value) for value in kept.values_list("value", flat=True)]
+    countries = dict.fromkeys(country for side in sides for country in side["countries"])
+    return Extent((min(years), max(years)) if years else None, list(countries))
 
 
 def counted(dossiers: list[int]) -> dict[int, Counts]:

@@ -24,6 +24,9 @@ TEX = str.maketrans(
 )
 
 
+DATASET = "dataset"  # `Cited.type` of the whole record; its number is that of the last act
+
+
 class Cited(NamedTuple):
     """What a citation says. `within`: the dossier, "" where the record is the dossier or has none."""
 
@@ -45,7 +48,7 @@ class Cited(NamedTuple):
 
     @property
     def note(self) -> str:
-        return f"Version {self.number}, content hash {self.content_hash}"
+        return f"Version {self.number}" + (f", content hash {self.content_hash}" if self.content_hash else "")
 
 
 def one_line(text: str) -> str:
@@ -77,7 +80,7 @@ def bibtex(cited: Cited) -> str:
 def ris(cited: Cited) -> str:
     """One reference of type ELEC."""
     fields = [
-        ("TY", "ELEC"),
+        ("TY", "DATA" if cited.type == DATASET else "ELEC"),
         ("ID", cited.key),
         ("TI", cited.title),
         ("T2", cited.site),
@@ -98,9 +101,9 @@ def csl(cited: Cited) -> str:
     """A list of one CSL-JSON item."""
     item = {
         "id": cited.key,
-        "type": "webpage",
+        "type": "dataset" if cited.type == DATASET else "webpage",
         "title": cited.title,
-        "container-title": cited.site,
+        **({"author": [{"literal": cited.site}]} if cited.type == DATASET else {"container-title": cited.site}),
         "version": str(cited.number),
         "issued": date_parts(cited.published),
         "accessed": date_parts(cited.accessed),
@@ -158,7 +161,7 @@ def apa(cited: Cited) -> str:
     within = f"In {cited.within}" if cited.within else ""
     accessed = f"{cited.accessed:%B} {cited.accessed.day}, {cited.accessed.year}"
     written = f"({day.year}, {day:%B} {day.day})"
-    titled = f"{one_line(cited.title)} (Version {cited.number})"
+    titled = f"{one_line(cited.title)} (Version {cited.number})" + (" [Data set]" if cited.type == DATASET else "")
     return f"{sentences(cited.site, written, titled, within)} Retrieved {accessed}, from {cited.url}\n"
 
 

@@ -25,6 +25,7 @@ from relations.models import Head
 
 View = Callable[..., HttpResponse]
 Refuse = Callable[[HttpRequest], HttpResponse | None]
+Besides = Callable[[HttpRequest], str]
 
 PUBLIC = "public, max-age=0, s-maxage=5, must-revalidate"
 PRIVATE = "no-store, private"
@@ -85,11 +86,11 @@ def query_pairs(request: HttpRequest) -> list[tuple[str, str]]:
     return sorted((name, value) for name, values in request.GET.lists() for value in values if value)
 
 
-def etag_of(request: HttpRequest, head: Head, *, today: bool = False) -> str:
-    """Strong validator of this answer, in quotes. `today`: the text depends on the UTC date as well."""
+def etag_of(request: HttpRequest, head: Head, *, today: bool = False, besides: str = "") -> str:
+    """Strong validator of this answer, in quotes. `today`: the text depends on the UTC date as well. `besides`: and on this."""
     date = datetime.datetime.now(datetime.UTC).date().isoformat() if today else ""
     question = (request.scheme, request.get_host(), request.path, canonical_query(request), date)
-    answer = (head.epoch, head.seq, build(), site(), question)
+    answer = (head.epoch, head.seq, build(), site(), question, besides)
     return '"' + hashlib.sha256(repr(answer).encode()).hexdigest()[:32] + '"'
 
 
@@ -137,20 +138,26 @@ def keep(etag: str, response: HttpResponse) -> None:
 
 
 def framed(
-    view: View, *, known: tuple[str, ...] | None = None, today: bool = False, refuse: Refuse | None = None
+    view: View,
+    *,
+    known: tuple[str, ...] | None = None,
+    today: bool = False,
+    refuse: Refuse | None = None,
+    besides: Besides | None = None,
 ) -> View:
     """`view` behind validator, cache and headers. It finds the head in `request.head`, unknown names in `request.ignored`.
 
     `known`: the query names that the view reads (None: any). Answers to other names are sent but not stored, so
     that invented addresses cannot push real pages out of the cache. Only 200 gets a validator and is stored.
-    `refuse` is asked where 304 is no answer; what it answers is sent as it is.
+    `refuse` is asked where 304 is no answer; what it answers is sent as it is. `besides` says what else the answer
+    depends on than address, act and build: what lies on disk.
     """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.head = read_head()
         request.ignored = [] if known is None else sorted(set(request.GET) - set(known))
-        etag = etag_of(request, request.head, today=today)
+        etag = etag_of(request, request.head, today=today, besides=besides(request) if besides else "")
         if is_unchanged(request, etag):
             return dressed(HttpResponseNotModified(), etag)
         if refuse and (refusal := refuse(request)):
@@ -211,11 +218,16 @@ def dressed(response: HttpResponse, etag: str) -> HttpResponse:
 
 
 def page(
-    view: View | None = None, *, known: tuple[str, ...] = (), today: bool = False, refuse: Refuse | None = None
+    view: View | None = None,
+    *,
+    known: tuple[str, ...] = (),
+    today: bool = False,
+    refuse: Refuse | None = None,
+    besides: Besides | None = None,
 ) -> View:
     """Decorator for a public HTML page: GET and HEAD only, framed, `Http404` and `Gone` as real pages."""
     if view is None:
-        return lambda inner: page(inner, known=known, today=today, refuse=refuse)
+        return lambda inner: page(inner, known=known, today=today, refuse=refuse, besides=besides)
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -226,7 +238,7 @@ def page(
         except Gone as gone:
             return render("410.html", gone.context | {"robots": "noindex"}, status=410)
 
-    inner = framed(guarded, known=known, today=today, refuse=refuse)
+    inner = framed(guarded, known=known, today=today, refuse=refuse, besides=besides)
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -257,6 +269,7 @@ def site() -> dict[str, Any]:
         "demo": settings.DEMO,
         "api_path": "/api/",
         "about_path": "/about/",
+        "data_path": "/data/",
         "report_path": "/report/",
         "editor": settings.RESPONSIBLE_EDITOR,
         "contact": settings.CONTACT_EMAIL,

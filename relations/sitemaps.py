@@ -13,7 +13,7 @@ from relations.vocabularies import PATH_WORDS, RecordType, State
 
 BLOCK = 10_000
 PAGES = "pages"
-FIXED = ("/", "/about/", "/about/method/", "/about/codebook/", "/about/accessibility/", "/api/")
+FIXED = ("/", "/about/", "/about/method/", "/about/codebook/", "/about/accessibility/", "/data/", "/api/")
 OF_DOSSIERS = ("", "timeline/", "visits/", "ledger/", "statistics/", "corrections/")
 TYPES = {word: record_type for record_type, word in PATH_WORDS.items() if record_type != RecordType.DOSSIER}
 

@@ -28,6 +28,7 @@ SHEETS: dict[str, tuple[str, ...]] = {
     "article": (*FRAME, "page", "incident", "dossier"),
     "compare": (*FRAME, "page", "corrections"),
     "corrections": (*FRAME, "ledger", "corrections"),
+    "data": (*FRAME, "about", "data"),
     "dossier": (*FRAME, "page", "overview", "dossier"),
     "embed": ("tokens", "embed"),
     "home": (*FRAME, "home"),

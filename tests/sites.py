@@ -58,6 +58,7 @@ PAGES = {
     "method": "/about/method/",
     "codebook": "/about/codebook/",
     "accessibility": "/about/accessibility/",
+    "data": "/data/",
     "report": f"/report/?about={VISIT}",
     "API": "/api/",
     "not found": "/visits/ZZZZZZ/x/",

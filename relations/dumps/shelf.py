@@ -129,7 +129,7 @@ def finished(shelf: Path | None = None) -> Iterator[Dump]:
 
 def servable(shelf: Path | None = None) -> list[Dump]:
     """Finished dumps of this record in which nothing stands that is no longer public, the newest first."""
-    epoch = Head.objects.values_list("epoch", flat=True).get()
+    epoch = Head.objects.values_list("epoch", flat=True).first()  # None before the first act
     last = Change.objects.filter(op__in=GONE).order_by("-seq").values_list("seq", flat=True).first() or 0
     return [dump for dump in finished(shelf) if dump.seq >= last and dump.manifest["epoch"] == epoch]
 

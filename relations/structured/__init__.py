@@ -8,7 +8,7 @@ No `ClaimReview`: nothing here is rated. What is not known is left out, and no d
 """
 
 from relations.structured.frame import Block, Site, block, site
-from relations.structured.lists import about, search_results, statistics, timeline
+from relations.structured.lists import about, data, search_results, statistics, timeline
 from relations.structured.records import record
 
-__all__ = ["Block", "Site", "about", "block", "record", "search_results", "site", "statistics", "timeline"]
+__all__ = ["Block", "Site", "about", "block", "data", "record", "search_results", "site", "statistics", "timeline"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from relations import languages
 from relations.structured.frame import Site, filled
 
 MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
@@ -72,6 +73,54 @@ def dataset(
                 {"@type": "DataDownload", "encodingFormat": MEDIA_TYPES[name], "contentUrl": f"{site.origin}{path}"}
                 for name, path in downloads.items()
             ],
+        }
+    )
+
+
+def data(
+    site: Site,
+    *,
+    title: str,
+    description: str,
+    version: int,
+    modified: str,
+    years: tuple[int, int] | None,
+    places: Iterable[Described],
+    files: Iterable[Mapping[str, Any]],
+) -> Described:
+    """The whole record as a data set: its newest dump, each file with size and hash."""
+    address = site.full("/data/")
+    return filled(
+        {
+            "@type": "Dataset",
+            "@id": f"{site.origin}/data/#data",
+            "name": title,
+            "description": description,
+            "url": address,
+            "inLanguage": list(languages.LANGUAGES),
+            "version": str(version),
+            "dateModified": modified,
+            "temporalCoverage": f"{years[0]:04d}/{years[1]:04d}" if years else "",
+            "spatialCoverage": list(places),
+            "license": site.licence,
+            "isAccessibleForFree": True,
+            "creator": site.publisher(),
+            "publisher": site.publisher(),
+            "distribution": [download(site, each, modified) for each in files],
+        }
+    )
+
+
+def download(site: Site, file: Mapping[str, Any], modified: str) -> Described:
+    return filled(
+        {
+            "@type": "DataDownload",
+            "name": file["name"],
+            "encodingFormat": file["media_type"].partition(";")[0],
+            "contentUrl": f"{site.origin}{file['path']}",
+            "contentSize": f"{file['bytes']} B",
+            "sha256": file["sha256"],
+            "dateModified": modified,
         }
     )
 

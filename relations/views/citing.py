@@ -58,8 +58,12 @@ def cite(
             path = records.base_path(profile.listing.replacement.listing)
     if request.path_info != path:
         return HttpResponsePermanentRedirect(f"{path}?format={wanted}")
+    return sent(cited_from(request, profile, edition), wanted)
+
+
+def sent(cited: Cited, wanted: str) -> HttpResponse:
+    """A citation as a file of one format."""
     write, media_type, ending = FORMATS[wanted]
-    cited = cited_from(request, profile, edition)
     response = HttpResponse(write(cited), media_type)
     response["Content-Disposition"] = f'attachment; filename="{cited.key}.{ending}"'
     response["X-Robots-Tag"] = "noindex"

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from relations import structured
 from relations.profiles import Name
@@ -63,6 +65,12 @@ def statistics(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, An
 def search(request: HttpRequest, title: str) -> dict[str, Any]:
     """The block of a page of hits."""
     return {"structured": structured.block(structured.search_results(site(request), title=title, path="/search/"))}
+
+
+def data(request: HttpRequest, **known: Any) -> dict[str, Any]:
+    """The block of the whole record as a data set."""
+    title = _("Public record of %(site)s") % {"site": settings.SITE_NAME}
+    return {"structured": structured.block(structured.data(site(request), title=title, **known))}
 
 
 def about(request: HttpRequest, title: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from tests import records
 
 pytestmark = pytest.mark.one_engine
 
-PAGES = ("/about/", "/about/method/", "/about/codebook/", "/about/accessibility/")
+PAGES = ("/about/", "/about/method/", "/about/codebook/", "/about/accessibility/", "/data/")
 KB = 1024
 
 

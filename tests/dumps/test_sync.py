@@ -79,7 +79,7 @@ class History:
 
     def __init__(self, seed, chronicle, fetch, folder):
         self.chance = random.Random(seed)
-        self.left = self.chance.randrange(3, 12)
+        self.left = self.chance.randrange(3, 10)
         self.plain = fetch
         self.copy = chronicle.Copy(folder / str(seed), self.fetch)
         Head.objects.update(epoch=f"history-{seed}")  # pages are kept under epoch and number, and numbers repeat

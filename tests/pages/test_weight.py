@@ -47,6 +47,7 @@ FULL = {
     "method": ("/about/method/", 15),
     "codebook": ("/about/codebook/", 20),  # every word of every vocabulary, on one page that can be searched
     "accessibility": ("/about/accessibility/", 15),
+    "data": ("/data/", 15),
     "report": ("/report/", 15),
     "API": ("/api/", 15),
     "frame": (f"/embed/visits/{VISIT}/", 12),
