@@ -18,6 +18,7 @@ ORIGIN = "https://chronicle.example"
 LINK = re.compile(r'\b(?:href|src|action)="([^"]*)"')
 ATTRIBUTE = re.compile(r'\b(href|src|action|content)="([^"]*)"')
 LINKED_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+IN_LINKS = re.compile(r"<[^<>]*>")
 IN_XML = re.compile(r'(?:<loc>|\bhref=")([^"<]+)')
 FILE = re.compile(r"/[^\s?#{}]*(/|\.[a-z0-9]{1,10})(\?[^\s{}]*)?")
 IDS = re.compile(r'\bid="([^"]+)"')
@@ -111,7 +112,7 @@ def blank(media_type, content):
         return ATTRIBUTE.sub(lambda found: found[0] if is_words(*found.groups()) else f'{found[1]}=""', bare), blocks
     if media_type.endswith("json"):
         return without_addresses(json.loads(text))
-    return IN_XML.sub("", text)
+    return IN_LINKS.sub("<>", text) if media_type == "application/link-format" else IN_XML.sub("", text)
 
 
 def is_words(name, value):

@@ -7,13 +7,27 @@ import pytest
 from django.db import transaction
 
 from relations import publication
+from relations.static_copy import addresses, seeds
 from tests import histories, records
 from tests.dumps.test_sync import act
 from tests.static_copy.copies import copy, differences, holding
 
 pytestmark = [pytest.mark.slow, pytest.mark.one_engine]
 WORD = "Canaryword"
-EACH = 6
+EACH = 11
+
+
+@pytest.fixture(autouse=True)
+def part(monkeypatch):
+    """A part of the pages, every kind of them: in English, lists in one other format, and no list about one name."""
+    whole, every = addresses.is_copied, seeds.all_of
+
+    def is_copied(address):
+        plain = not address.names - {"cursor", "after", "merged"} or address.value("format") in ("csv", "link")
+        return plain and not address.path.startswith("/cs/") and whole(address)
+
+    monkeypatch.setattr(addresses, "is_copied", is_copied)
+    monkeypatch.setattr(seeds, "all_of", lambda: filter(is_copied, every()))
 
 
 class Rolled(Exception):
@@ -36,7 +50,7 @@ def test_every_kind_of_act(lawless, tmp_path):
 
 
 def test_random_histories(lawless, tmp_path):
-    for seed in range(3):
+    for seed in range(2):
         try:
             with transaction.atomic():
                 follow(random.Random(seed), tmp_path / f"site-{seed}", tmp_path / "fresh")
@@ -63,13 +77,13 @@ def test_what_was_withdrawn_is_in_no_file(lawless, tmp_path, gone):
     told = records.visit("CANARY", summary=f"{WORD} was here.", title=f"{WORD} visit", slug=WORD.lower())
     records.publish(told)
     copy(folder)
-    assert len(holding(folder, WORD)) > 30
+    assert len(holding(folder, WORD)) > 8
     if gone == "vanish":
         publication.vanish(public_id="CANARY")
     else:
         publication.withdraw(public_id="CANARY", reason="error")
     report = copy(folder)
-    assert report.removed > 10
+    assert report.removed > 5
     assert holding(folder, WORD) == []
     assert holding(folder, WORD.lower()) == []
     assert (folder / "visits/CANARY/index.html").read_text().count('content="noindex"') == 1
