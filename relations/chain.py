@@ -21,6 +21,7 @@ from relations.vocabularies import Op
 
 BEGINNING = hashlib.sha256(b"chronicle: the log of acts, 1").digest()
 COLUMNS = ("seq", "op", "record__public_id", "record__type", "edition__number", "edition__content_hash", "at")
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 BATCH = 2000
 
 
@@ -55,4 +56,4 @@ def canonical(*row: Any) -> str:
     value |= {"content_hash": content_hash, "at": at.isoformat().replace("+00:00", "Z")}
     value |= {"into": other} if op == Op.MERGE else {}
     kept = {name: part for name, part in value.items() if part is not None}
-    return json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return CANONICAL.encode(kept)
