@@ -101,14 +101,14 @@ def parameter(each: Schema) -> Parameter:
         each["name"],
         each.get("description", ""),
         [str(value) for value in one.get("enum", [])],
-        limits(schema, one),
+        limits(one),
         str(example[0] if isinstance(example, list) else example),
         each.get("required", False),
         schema.get("type") == "array",
     )
 
 
-def limits(schema: Schema, one: Schema) -> str:
+def limits(one: Schema) -> str:
     """What a value has to be, in a few words."""
     told = []
     if one.get("type") == "integer":
@@ -122,8 +122,6 @@ def limits(schema: Schema, one: Schema) -> str:
         told.append("day")
     if one.get("maxLength") and "enum" not in one and one.get("format") not in ("edtf", "cursor"):
         told.append(f"at most {one['maxLength']} characters")
-    if "maxItems" in schema:
-        told.append(f"at most {schema['maxItems']} values")
     return ", ".join(told)
 
 
