@@ -10,6 +10,9 @@ from drf_spectacular.validation import validate_schema
 from relations import publication
 from relations.api import urls
 from relations.api.root import RESOURCES
+from relations.api.search import NAMES
+from relations.api.shaping.names import ITEMS as NAMES_OF_ITEMS
+from relations.api.shaping.names import LISTS
 from tests import records
 
 
@@ -101,6 +104,62 @@ def test_an_entry_of_the_timeline_is_a_visit_or_an_incident(description, client)
         assert fits == {item["type"]}
 
 
+def shaping(names):
+    """Every word of every name that shapes an answer."""
+    several = [name for name in ("include", "facets") if name in names]
+    asked = [f"{name}={','.join(names[name].field.values)}" for name in several]
+    return "&".join([*asked, *(["count=exact"] if "count" in names else []), "fields=title,sources", "lang=cs"])
+
+
+@pytest.mark.parametrize("word", LISTS)
+def test_real_lists_of_any_shape_satisfy_it(description, client, word):
+    records.publish_incident()
+    records.publish(records.visit("V00000"), records.visit("V00001"))
+    publication.merge(public_id="PERS01", survivor="AGENT1")
+    query = shaping(LISTS[word].base_filters)
+    for each in (query, query.replace("fields=title,sources&", ""), f"{query}&limit=1", "fields=id"):
+        check(description, f"/api/v1/{word}/", client.get(f"/api/v1/{word}/?{each}"))
+    schema = description["paths"][f"/api/v1/{word}/"]["get"]["responses"]["200"]["content"]["application/json"][
+        "schema"
+    ]
+    envelope = description["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    assert {"included", "facets"} <= envelope["properties"].keys()
+    assert {"included", "facets"} & set(envelope["required"]) == set()
+
+
+def test_real_hits_and_items_of_any_shape_satisfy_it(description, client):
+    records.publish_incident()
+    check(description, "/api/v1/search/", client.get(f"/api/v1/search/?q=first&{shaping(NAMES.base_filters)}"))
+    check(description, "/api/v1/search/", client.get("/api/v1/search/?q=vyhosteni&fields=match&lang=cs&facets=type"))
+    for address in ITEMS_OF_INCIDENTS:
+        word, path = address.partition("/")[0], f"/api/v1/{address.partition('/')[0]}/{{public_id}}/"
+        for query in (shaping(NAMES_OF_ITEMS[word].base_filters), "lang=cs", "fields=document"):
+            check(description, path, client.get(f"/api/v1/{address}/?{query}"))
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("included", {"AAAAAA": {"id": "AAAAAA"}}),
+        ("included", []),
+        ("facets", {"kind": {"state": 1}}),
+        ("facets", {"year": [{"value": 1990, "count": 1}]}),
+        ("page", {"next": None, "limit": 50, "count": "9"}),
+        ("page", {"next": None, "limit": 50, "facets_complete": None}),
+        ("data", [{"title": {"en": "a"}}]),
+        ("data", [{"id": "AAAAAA", "type": "person"}]),
+        ("data", [{"id": "AAAAAA", "type": "visit", "title": {}}]),
+    ],
+)
+def test_an_answer_of_another_shape_breaks_it(description, client, name, wrong):
+    records.publish_visits(1)
+    answer = json.loads(client.get("/api/v1/visits/?fields=title&include=who&facets=year,kind&count=exact").content)
+    schema = description["components"]["schemas"]["VisitItemList"] | {"components": description["components"]}
+    validator = jsonschema.Draft202012Validator(schema)
+    assert validator.is_valid(answer)
+    assert not validator.is_valid(answer | {name: wrong})
+
+
 ITEMS = (
     "incidents/1NC1D1",
     "incidents/CAVSE1",
@@ -113,6 +172,9 @@ ITEMS = (
     "series/SER1E1",
     "dossiers/D0SSR1",
 )
+
+
+ITEMS_OF_INCIDENTS = [address for address in ITEMS if "V1S1T1" not in address]
 
 
 def test_real_items_satisfy_it(description, client):
