@@ -14,6 +14,7 @@ from editorial.services import demonstration, drafting, reviewing
 from editorial.services.guarding import Refused
 from editorial.services.reviewing import Submission
 from relations import verification
+from relations.dumps import shelf
 from relations.models import Head, Listing
 from tests import dumping
 from tests.dossier import data_files
@@ -22,8 +23,9 @@ ALLEGED = 'standing = "alleged"\nholder = "countries/czech-republic"\n\n[[citati
 
 
 @pytest.fixture
-def quick(settings):
-    """A demonstration without argon2, whose cost is not what is asked here."""
+def quick(settings, tmp_path):
+    """A demonstration without argon2, whose cost is not what is asked here, and its dump in a folder of the test."""
+    settings.DUMPS_DIR = tmp_path / "dumps"
     settings.DEMO = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -62,11 +64,14 @@ def test_the_demonstration_publishes_every_file_by_other_people_than_the_author(
         ("approve", "publisher2", "Demonstration: reviewed by script"),  # what accuses a living person
     }
     assert list(verification.differences()) == []
-    assert lines[-12:] == [
+    (dump,) = shelf.finished()
+    assert (dump.seq, dump.file("records.jsonl")["rows"]) == (files, files)
+    assert lines[-13:] == [
         "",
         "home          http://127.0.0.1:8123/",
         "timeline      http://127.0.0.1:8123/czech-republic-russia/timeline/",
         "visits        http://127.0.0.1:8123/czech-republic-russia/visits/",
+        "data          http://127.0.0.1:8123/data/",
         "API           http://127.0.0.1:8123/api/v1/",
         "desk          http://127.0.0.1:8123/admin/",
         "",
@@ -117,8 +122,11 @@ def test_the_printed_accounts_have_their_roles_and_no_more(db, quick, small):
 def test_a_second_run_changes_nothing(db, quick, small):
     run()
     before = dumping.dump(), Head.objects.get().seq, User.objects.count()
-    assert "Nothing new to review" in run()
+    (dump,) = shelf.finished()
+    lines = run()
+    assert "Nothing new to review" in lines and any(line.startswith("There already: ") for line in lines)
     assert (dumping.dump(), Head.objects.get().seq, User.objects.count()) == before
+    assert list(shelf.finished()) == [dump]
 
 
 def test_a_run_that_was_interrupted_is_finished_by_the_next(db, quick, small):

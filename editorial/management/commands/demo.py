@@ -25,6 +25,7 @@ PAGES = {
     "home": "/",
     "timeline": f"/{DOSSIER}/timeline/",
     "visits": f"/{DOSSIER}/visits/",
+    "data": "/data/",
     "API": "/api/v1/",
     "desk": "/admin/",
 }
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         if any(verification.differences()):
             self.say("Deriving pages and lists again, which an older version had made")
             publication.rebuild()
+        call_command("export_dump", stdout=self.stdout)
 
     def tell(self, port: str) -> None:
         """Addresses, accounts and where the record stands: one line each."""
