@@ -27,6 +27,9 @@ CHANNELS = (
     "/api/v1/people/{person}/", "/people/{person}/", "/people/{person}/{token}/", "/r/{person}/", "/r/{visit}/",
     "/visits/{visit}/", "/embed/visits/{visit}/", "/embed/people/{person}/", "/embed/oembed/?url=http://testserver/r/{person}/",
     "/embed/oembed/?url=http://testserver/r/{visit}/", "/sitemap.xml", "/sitemap/people.xml", "/sitemap/visits.xml", "/",
+    "/api/v1/visits/{visit}/versions/", "/api/v1/visits/{visit}/compare/?from=1&to=2", "/api/v1/visits/{visit}/versions/2/",
+    "/api/v1/visits/{visit}/citation/?format=apa", "/api/v1/people/{person}/citation/", "/api/v1/withdrawals/",
+    "/api/v1/topics/", "/api/v1/status/", "/api/v1/transparency/head/",
     "/api/v1/dumps/", "/readyz/", "/robots.txt", "/search/opensearch.xml", "/cs/search/?q={token}",
 )  # fmt: skip
 

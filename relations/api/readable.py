@@ -189,6 +189,7 @@ def refusal(request: HttpRequest, value: Any) -> dict[str, Any]:
         problems.append({"detail": each["detail"], "words": words, "address": address})
     return {
         "problem": problem,
+        "explained": as_page(problem.get("type", "")),
         "problems": problems,
         "controls": asking.controls(names, request.GET, faults) if names else [],
         "given": bool(faults),

@@ -280,7 +280,7 @@ def test_a_withdrawn_record_is_told_as_its_problem(site):
     publication.withdraw(public_id="K7Q2XD", reason="error")
     page = shown(site, "/api/v1/visits/K7Q2XD/")
     assert '<h2 id="problem">Withdrawn</h2>' in page
-    assert '<a href="/api/v1/problems/withdrawn/">What this problem means</a>' in page
+    assert '<a href="/api/v1/problems/withdrawn/?format=html">What this problem means</a>' in page
 
 
 @pytest.mark.parametrize("query", HOSTILE)
