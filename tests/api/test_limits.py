@@ -8,12 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 import redis
-from django.core.cache import caches
-from django.test import override_settings
 
 from relations import http, limits
 from tests import records
 from tests.reading import headers_of
+from tests.redis_caches import hang_up, in_redis
 
 LIST, SEARCH = "/api/v1/visits/", "/api/v1/search/?q=visit"
 FIRST, SECOND = "192.0.2.1", "192.0.2.2"
@@ -268,7 +267,8 @@ def test_a_cache_that_does_not_answer_costs_the_limit_and_no_answer(site, monkey
     def fail(*args, **kwargs):
         raise error
 
-    monkeypatch.setattr(caches["counts"], "incr", fail)
+    monkeypatch.setattr(limits, "in_other", fail)
+    monkeypatch.setattr(limits, "in_redis", fail)
     answers = [site.get(LIST) for _ in range(5)]
     assert {each.status_code for each in answers} == {200}
     assert answers[-1]["RateLimit-Policy"] == '"anon";q=3;w=60'
@@ -281,7 +281,10 @@ def at_once(threads, each):
 
     def ask():
         start.wait()
-        return sum(1 <= limits.one_more("limit:race", 60) <= 100 for _ in range(each))
+        try:
+            return sum(1 <= limits.one_more("limit:race", 60) <= 100 for _ in range(each))
+        finally:
+            hang_up()
 
     with ThreadPoolExecutor(threads) as pool:
         return sum(made.result() for made in [pool.submit(ask) for _ in range(threads)])
@@ -293,12 +296,17 @@ def test_eight_threads_at_once_get_exactly_what_is_allowed():
 
 @pytest.mark.redis
 def test_eight_threads_at_once_get_exactly_what_is_allowed_by_redis(redis_url):
-    backend = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
-    with override_settings(CACHES={"default": backend, "counts": backend}):
+    with in_redis(redis_url), redis.Redis.from_url(redis_url) as client:
         assert at_once(8, 50) == 100
-        client = redis.Redis.from_url(redis_url)
         (key,) = client.keys("*limit:race*")
         assert (int(client.get(key)), 0 < client.ttl(key) <= 60) == (400, True)
+
+
+@pytest.mark.redis
+def test_the_limit_holds_with_redis(site, clock, redis_url):
+    with in_redis(redis_url):
+        assert statuses(site, LIST, 4, REMOTE_ADDR=FIRST) == [200, 200, 200, 429]
+        assert site.get(LIST, REMOTE_ADDR=SECOND)["RateLimit"].startswith('"anon";r=2;')
 
 
 @pytest.mark.parametrize("listens", [False, True])
@@ -307,9 +315,7 @@ def test_a_redis_that_is_gone_or_hangs_delays_nobody_for_long(listens):
         location = f"redis://127.0.0.1:{server.getsockname()[1]}/0"
         if not listens:
             server.close()
-        options = {"socket_timeout": 0.2, "socket_connect_timeout": 0.2}
-        backend = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": location, "OPTIONS": options}
-        with override_settings(CACHES={"default": backend, "counts": backend}):
+        with in_redis(location, socket_timeout=0.2, socket_connect_timeout=0.2):
             before = time.monotonic()
             assert limits.one_more("limit:x", 60) == 0
             assert time.monotonic() - before < 2
