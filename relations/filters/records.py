@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.utils.translation import gettext as _
 
 from relations.dates.refusals import shown
@@ -12,7 +13,7 @@ from relations.filters.lookups import Control
 from relations.models import Listing
 
 
-class VersionField(fields.LimitField):
+class VersionField(forms.Field):
     """The number of a version."""
 
     code = "invalid-parameter"
