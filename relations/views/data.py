@@ -28,9 +28,9 @@ def standing(request: HttpRequest) -> str:
     return repr([dump.manifest for dump in request.dumps])
 
 
-@http.page(known=("format",), besides=standing)
+@http.page(known=("format",), besides=standing, today=True)
 def overview(request: HttpRequest) -> HttpResponse:
-    """The page itself."""
+    """The page itself; its citation names the day of access."""
     if request.GET.get("format"):
         request.ignored = ["format"]
     newest = request.dumps[0] if request.dumps else None
@@ -59,7 +59,7 @@ def cite(request: HttpRequest) -> HttpResponse:
 
 @wraps(overview)
 def offered(request: HttpRequest) -> HttpResponse:
-    """The page with its citations beside it. They name the day of access, so they alone change at midnight (UTC)."""
+    """The page, or one of its citations as a file."""
     return (cite if request.GET.get("format") in citing.FORMATS else overview)(request)
 
 
