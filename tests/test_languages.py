@@ -22,6 +22,7 @@ ORIGIN = "https://chronicle.example"
         ("/cs/cs/", ("en", "/cs/cs/")),
         ("/cs/admin/", ("en", "/cs/admin/")),
         ("/cs/api/v1/visits/", ("en", "/cs/api/v1/visits/")),
+        ("/cs/.well-known/api-catalog", ("en", "/cs/.well-known/api-catalog")),
         ("/cs/api/", ("cs", "/api/")),
         ("/cs/sitemap.xml", ("en", "/cs/sitemap.xml")),
         ("/cs/static/css/base.css", ("en", "/cs/static/css/base.css")),
