@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import django_filters
 from django.http import QueryDict
 
-from relations.filters import fields
+from relations.filters import fields, reading
 
 # A cursor belongs to one list and its filters, so what is chosen anew here begins on the first page.
 LEFT_OUT = ("cursor",)
@@ -42,9 +42,9 @@ def controls(
     ]
 
 
-def control(name: str, each: Any, given: list[str], fault: str) -> Control:
+def control(name: str, each: Any, asked: list[str], fault: str) -> Control:
     closed = getattr(each.field, "values", [])
-    written = [value for value in given if value.strip()]
+    written = reading.given(each, asked)
     return Control(
         name,
         str(each.field.help_text),

@@ -7,6 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from relations import filters
+from relations.api import asking
 from relations.api.shaping.names import ITEMS, LISTS, SHAPES, parts_of
 from relations.filters.reading import SHAPE_NAMES
 from relations.filters.searching import SearchPageFilters
@@ -43,6 +44,17 @@ def test_the_fields_are_those_of_the_shape(word):
     assert known[:2] == ["id", "type"]
     if word in ITEMS:
         assert ITEMS[word].base_filters["fields"].field.values == [*known, "document"]
+
+
+def test_the_form_of_the_page_shows_the_words_that_are_chosen():
+    form = {
+        each.name: each
+        for each in asking.controls(LISTS["people"], QueryDict("fields=title,sources&fields=url&lang=cs"))
+    }
+    chosen = {
+        name: [value for value, is_chosen in form[name].options if is_chosen] for name in ("fields", "lang", "count")
+    }
+    assert chosen == {"fields": ["url", "title", "sources"], "lang": ["cs"], "count": []}
 
 
 # --- Refusals -------------------------------------------------------------------------------------
