@@ -200,7 +200,8 @@ def present(query: Query) -> Query:
     faults = [Fault("invalid-parameter", name, told.format(name=name)) for name in found]
     counted = [name for name in PRESENT_FACETS if query.has("facets", name)]
     faults += [Fault("invalid-parameter", "facets", told.format(name=f"facets={name}")) for name in counted]
-    kept = {name: value for name, value in query.values.items() if name not in (*found, *["facets"][: len(counted)])}
+    dropped = {*found, "facets"} if counted else set(found)
+    kept = {name: value for name, value in query.values.items() if name not in dropped}
     return replace(query, values=kept, faults=(*query.faults, *faults))
 
 

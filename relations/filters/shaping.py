@@ -30,12 +30,18 @@ def chosen(words: tuple[str, ...], help_text: str) -> Chosen:
 
 
 FIELDS_HELP = "Fields of each item that are sent; id and type always are. With commas between them, or repeated."
-INCLUDE_HELP = "What the items name: those records are sent too, once each, under included."
-FACETS_HELP = "By what the whole list is counted, whatever the page; the counts are sent under facets."
+INCLUDE_HELP = (
+    "What the items name: those records are sent too, once each, under included. who: the parties of participations,"
+    " measures, attributions and responses; responses: the events that are answered."
+)
+FACETS_HELP = (
+    "By what the whole list is counted, whatever the page; the counts are sent under facets. year: the one under which an"
+    " entry is listed."
+)
 LANG = Control(
     fields.ChoiceField,
     choices=list(languages.LANGUAGES.items()),
-    help_text="The one language in which texts are sent; the original where there is no translation.",
+    help_text="The one language in which texts are sent, the original where there is no translation; not of document.",
 )
 COUNT = Control(
     fields.ChoiceField,
