@@ -25,6 +25,17 @@ MEDIA_TYPES = {
     "iso690": "text/plain",
     "apa": "text/plain",
 }
+# What a form says that the list itself does not; of the lists that have several, each sentence once.
+MEANINGS = {
+    "csv": "csv is for spreadsheets: no cell is a formula; it holds up to 1,000 where limit says nothing.",
+    "jsonfeed": "atom and jsonfeed begin with what changed last.",
+    "ics": "ics holds what is known to the day.",
+    "geojson": "geojson (RFC 7946) holds what names a place, with a point where the place has one, else null.",
+    "timelinejs": (
+        "timelinejs is for TimelineJS 3; ics, geojson and timelinejs are as long as csv. "
+        "fields, include, facets and count shape JSON alone."
+    ),
+}
 PAGE = {"text/html": {"schema": {"type": "string", "description": "The same answer as a page to read."}}}
 # Refusals that any address may answer with, whatever is asked of it.
 EVERYWHERE = {
@@ -83,11 +94,12 @@ class Operation(AutoSchema):
 
 def format_parameter(formats: tuple[str, ...]) -> dict[str, Any]:
     """The query name that chooses the form of the answer."""
+    of_all = f"Form of the answer; {formats[0]} is the default. html is a page to read."
     return {
         "in": "query",
         "name": "format",
         "schema": {"type": "string", "enum": list(formats), "default": formats[0]},
-        "description": f"Form of the answer; {formats[0]} is the default. html is a page to read.",
+        "description": " ".join(filter(None, [of_all, *(MEANINGS.get(name, "") for name in formats)])),
         "examples": {"format": {"value": formats[0]}},
     }
 
