@@ -32,18 +32,20 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = current.set(id_of(request))
+        request.request_id = id_of(request)
+        token = current.set(request.request_id)
         try:
             response = self.get_response(request)
-            response[HEADER] = current.get()
+            response[HEADER] = request.request_id
             return response
         finally:
             current.reset(token)
 
 
 class WithRequestId(logging.Filter):
-    """Gives every record of the log the id of the request that it was written in; `-` outside of one."""
+    """Gives every record of the log the id of the request that it was written in or is about; `-` where there is none."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = current.get()
+        about = getattr(record, "request", None)  # Django tells of a refusal when the middleware is done
+        record.request_id = getattr(about, "request_id", "") or current.get()
         return True

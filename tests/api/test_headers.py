@@ -138,6 +138,8 @@ def test_the_log_names_the_request_that_failed(lawless, monkeypatch):
     assert f"ERROR django.request [{answer['X-Request-ID']}] Internal Server Error: {LIST}" in lines.getvalue()
     assert answer.json()["request_id"] == answer["X-Request-ID"]
     assert current.get() == "-"
+    refused = Client().get("/api/v1/nope/")
+    assert f"WARNING django.request [{refused['X-Request-ID']}] Not Found: /api/v1/nope/" in lines.getvalue()
 
 
 # --- Accept ---------------------------------------------------------------------------------------
