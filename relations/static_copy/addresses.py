@@ -18,17 +18,18 @@ API = "/api/v1/"
 STATIC = "/static/"
 DUMPS = f"{API}dumps/"
 OEMBED = "/embed/oembed/"
-LATEST = f"{DUMPS}latest/"
+WELL_KNOWN = "/.well-known/"  # programs ask for these by name, so that no ending can be added
 # What acts, answers for this moment only, or answers nothing without a question.
 NOT_COPIED = re.compile(r"(/cs)?/(admin|report|livez|readyz|api/v1/search|api/v1/status)(/|\Z)")
 # Ours end in a slash or in a file with an ending: a date such as `/1991-12` is none.
-ADDRESS = re.compile(r"(/|/[^\s?#{}\\]*(/|\.[a-z0-9]{1,10}))(\?[^\s{}]*)?(#\S*)?")
+ADDRESS = re.compile(r"(/|/\.well-known/[a-z-]+|/[^\s?#{}\\]*(/|\.[a-z0-9]{1,10}))(\?[^\s{}]*)?(#\S*)?")
 PAGING = {"cursor", "after", "block"}
 # One of these alone: the whole list in another shape.
 SHAPES = {"format", "view", "print", "sort", "merged", "url", "chart"}
 JOINED = {"ics": "format"}
 # One of these alone: a narrower list that pages link to by themselves.
 RANGE = {"date_from", "date_to", "date_match"}
+BETWEEN = {"from", "to"}  # two versions of one record
 QUESTIONS = {"who", "place", "source", "topic", "group", "case", "kind"}
 PLAIN = re.compile(r"[a-z0-9][a-z0-9.-]{0,40}|[0-9A-Z]{6}")
 ENDINGS = {"atom": "xml", "jsonfeed": "json", "bibtex": "bib", "csl": "json", "link": "txt", "timelinejs": "json"}
@@ -75,8 +76,10 @@ def is_copied(address: Address) -> bool:
         return False
     if address.path.startswith(OEMBED):
         return names == {"url"}
-    if address.path.startswith((STATIC, DUMPS)) and not address.path.endswith("/"):
+    if address.path.startswith((STATIC, DUMPS, WELL_KNOWN)) and not address.path.endswith("/"):
         return not names
+    if address.path.endswith("/compare/"):
+        return names <= BETWEEN
     if address.path.endswith("/search/"):
         return not names & set(SEARCHED)
     asked = {JOINED.get(name, name) for name in names - PAGING}
@@ -96,6 +99,8 @@ def is_counted(address: Address, asked: set[str]) -> bool:
 
 def file_of(address: Address) -> str:
     """The file that answers for an address, relative to the folder of the copy."""
+    if address.path.startswith(WELL_KNOWN):
+        return address.path.removeprefix("/")
     folder, _, last = address.path.rpartition("/")
     name, _, ending = last.rpartition(".") if "." in last else (last or "index", "", "html")
     if not last:

@@ -9,7 +9,18 @@ from relations.static_copy.addresses import API, Address
 from relations.views.records import GONE
 from relations.vocabularies import PATH_WORDS, RecordType
 
-BEGINNINGS = ("/", "/search/", "/api/", API, "/robots.txt", "/sitemap.xml", "/about/", "/api/v1/openapi.json")
+WELL_KNOWN = "/.well-known/api-catalog"
+BEGINNINGS = (
+    "/",
+    "/search/",
+    "/api/",
+    API,
+    "/robots.txt",
+    "/sitemap.xml",
+    "/about/",
+    "/api/v1/openapi.json",
+    WELL_KNOWN,
+)
 OF_DOSSIER = ("", "timeline/", "visits/", "ledger/", "statistics/", "corrections/", "versions/")
 # Browsers and tools ask for these by themselves.
 STATIC = ("/static/client/chronicle.py",)

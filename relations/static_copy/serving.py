@@ -23,7 +23,13 @@ LASTING = (
 )  # fmt: skip
 PAGE, FRAME = Address("/about/"), Address("/embed/visits/000000/")
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
-FRAMES, DATA, EVIDENCE = "embed", "api", "evidence"  # first words of addresses that have headers of their own
+FRAMES, DATA, EVIDENCE, WELL_KNOWN = (
+    "embed",
+    "api",
+    "evidence",
+    ".well-known",
+)  # first words of addresses that have headers of their own
+TYPE, LINK_SET = "Content-Type", "application/linkset+json"
 REFUSED = range(400, 500)
 OF_RECORD = re.compile(r"(/cs)?/[a-z]+/[0-9A-Z]{6}/")
 
@@ -58,7 +64,8 @@ def headers_of(site: Site, server: str) -> dict[str, Headers]:
         policy = page["Content-Security-Policy"]
         page["Content-Security-Policy"] = policy.replace("form-action 'self'", f"form-action 'self' {server}")
     file = page | {"Content-Security-Policy": POLICY, "Content-Disposition": "attachment"}
-    return {"": page, FRAMES: frame, DATA: page | OPEN, EVIDENCE: file}
+    links = page | OPEN | {TYPE: LINK_SET}
+    return {"": page, FRAMES: frame, DATA: page | OPEN, EVIDENCE: file, WELL_KNOWN: links}
 
 
 def lasting(headers: Headers) -> Headers:
@@ -108,6 +115,7 @@ def nginx(told: Told) -> bytes:
         lines += block(f"^~ /{language}/", told.headers[""], ask, f"error_page 404 /{language}/404.html;")
         lines += block(f"^~ /{language}/{FRAMES}/", told.headers[FRAMES])
     lines += block(f"^~ /{FRAMES}/", told.headers[FRAMES]) + block(f"^~ /{EVIDENCE}/", told.headers[EVIDENCE])
+    lines += block(f"^~ /{WELL_KNOWN}/", told.headers[WELL_KNOWN], f"default_type {LINK_SET};")
     # A filter that a file cannot answer must not be answered with the whole list.
     lines += block(f"^~ {API}", told.headers[DATA], "index index.json index.html;", ask or "if ($args) { return 404; }")
     lines += [f'location = "{each}" {{ return {page.status} "{page.location}"; }}' for each, page in told.moved.items()]
@@ -120,5 +128,5 @@ def nginx(told: Told) -> bytes:
 
 def block(place: str, headers: Headers, *lines: str) -> list[str]:
     """One location; headers are not inherited by nginx where a block has any of its own, so each has all."""
-    said = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
+    said = [f'add_header {name} "{value}" always;' for name, value in headers.items() if name != TYPE]
     return [f"location {place} {{", *(f"    {line}" for line in [*lines, *said] if line), "}"]

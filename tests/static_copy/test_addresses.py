@@ -33,6 +33,8 @@ def file_of(text):
         ("/api/v1/visits/?format=html", "api/v1/visits/index.html"),
         ("/api/v1/changes/?after=50", "api/v1/changes/after-50.json"),
         ("/api/v1/openapi.json", "api/v1/openapi.json"),
+        ("/api/v1/visits/V1S1T1/compare/?to=2&from=1", "api/v1/visits/V1S1T1/compare/from-1_to-2.json"),
+        ("/.well-known/api-catalog", ".well-known/api-catalog"),
         ("/api/v1/dumps/latest/records.jsonl", "api/v1/dumps/latest/records.jsonl"),
         ("/api/v1/visits/?cursor=AbC", "api/v1/visits/cursor-482e1ae75acdf731.json"),
     ],
