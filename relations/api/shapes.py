@@ -151,8 +151,8 @@ class OrganisationItem(NamedItem):
 class Coordinates(serializers.Serializer):
     """A point of the earth in decimal degrees (WGS 84), as text: exactly what the document says."""
 
-    latitude = Degrees(90)
-    longitude = Degrees(180)
+    latitude = Degrees(90, help_text="Degrees north of the equator; negative in the south.")
+    longitude = Degrees(180, help_text="Degrees east of Greenwich; negative in the west.")
 
 
 class PlaceItem(NamedItem):
@@ -279,6 +279,7 @@ class ProblemDetails(serializers.Serializer):
     title = serializers.ChoiceField([(title, title) for _, title in problems.CODES.values()])
     status = serializers.IntegerField()
     detail = serializers.CharField()
+    request_id = serializers.CharField(required=False, help_text="Of a fault of ours: name it when you report it.")
     errors = serializers.ListField(child=ProblemError(), required=False)
     id = PublicId(required=False)
     version = serializers.IntegerField(required=False, min_value=1, help_text="The withdrawn version.")
