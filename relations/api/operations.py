@@ -64,14 +64,15 @@ HEADERS = {
     "Allow": ("string", "Methods that are answered.", problems.METHODS),
     "Retry-After": ("integer", "Seconds to wait.", 30),
 }
-# Status -> headers of its answer.
+# Status -> headers of its answer; every answer has its X-Request-ID.
+LIMIT = ("RateLimit", "RateLimit-Policy")
 SENT = {
-    "200": ("ETag", "Link", "Dataset-Version", "RateLimit", "RateLimit-Policy", "X-Request-ID"),
-    "304": ("ETag", "Link", "Dataset-Version", "X-Request-ID"),
+    "200": ("ETag", "Link", "Dataset-Version", *LIMIT),
+    "304": ("ETag", "Link", "Dataset-Version"),
     "307": ("Location",),
-    "308": ("Location",),
+    "308": ("Location", *LIMIT),
     "405": ("Allow",),
-    "429": ("Retry-After",),
+    "429": ("Retry-After", *LIMIT),
     "503": ("Retry-After",),
 }
 
@@ -114,7 +115,8 @@ def offered(responses: dict[str, Any], formats: tuple[str, ...]) -> None:
             content |= PAGE
         if status == "200":
             for name in formats:
-                content.setdefault(MEDIA_TYPES.get(name, name), {"schema": {"type": "string"}})
+                media = MEDIA_TYPES.get(name, name)
+                content.setdefault(media, {"schema": {"type": "object" if media.endswith("json") else "string"}})
 
 
 def completed(description: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +124,7 @@ def completed(description: dict[str, Any]) -> dict[str, Any]:
     components = description["components"]
     meanings.complete(components["schemas"])
     components["headers"] = {name: header(*each) for name, each in HEADERS.items()}
-    components["responses"] = {f"Problem{status}": refusal(told) for status, told in EVERYWHERE.items()}
+    components["responses"] = {f"Problem{status}": refusal(status, told) for status, told in EVERYWHERE.items()}
     for path in description["paths"].values():
         for operation in path.values():
             complete(operation, components["schemas"])
@@ -140,11 +142,8 @@ def complete(operation: dict[str, Any], schemas: dict[str, Any]) -> None:
     for status in EVERYWHERE:
         responses[status] = {"$ref": f"#/components/responses/Problem{status}"}
     for status, response in responses.items():
-        names = SENT.get(status, ())
-        if names and "$ref" not in response:
-            response.setdefault("headers", {}).update(
-                {name: {"$ref": f"#/components/headers/{name}"} for name in names}
-            )
+        if "$ref" not in response:
+            response.setdefault("headers", {}).update(headers_at(status))
         if response.get("description") in ("", "No response body"):
             response["description"] = {"200": "The answer.", "304": "Nothing changed since `If-None-Match`."}.get(
                 status, "See `Location`."
@@ -178,7 +177,12 @@ def header(kind: str, told: str, example: Any) -> dict[str, Any]:
     return {"schema": {"type": kind}, "description": told, "example": example}
 
 
-def refusal(told: str) -> dict[str, Any]:
+def headers_at(status: str) -> dict[str, Any]:
+    """The headers of an answer by its status."""
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in (*SENT.get(status, ()), "X-Request-ID")}
+
+
+def refusal(status: str, told: str) -> dict[str, Any]:
     """An answer as problem details, or as a page where `format=html` asks for one."""
     details = {problems.CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemDetails"}}}
-    return {"description": told, "content": details | PAGE}
+    return {"description": told, "headers": headers_at(status), "content": details | PAGE}

@@ -4,7 +4,7 @@ import json
 from urllib.parse import quote
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404
 from django.test import Client
 
@@ -237,6 +237,20 @@ def test_a_database_that_does_not_answer_asks_to_come_again(lawless, monkeypatch
         "status": 503,
         "detail": "The database did not answer in time; ask again in 60 s.",
     }
+
+
+@pytest.mark.postgres
+def test_a_question_that_takes_too_long_is_given_up(lawless, monkeypatch):
+    """PostgreSQL cancels it, as it does in a public process after two seconds."""
+
+    def slow():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 20")
+            cursor.execute("SELECT pg_sleep(5)")
+
+    monkeypatch.setattr(http, "read_head", slow)
+    answer = OUTSIDE.get("/api/v1/visits/")
+    assert (answer.status_code, is_of_the_moment(answer)["type"]) == (503, "/api/v1/problems/overloaded/")
 
 
 def test_the_page_about_the_api_fails_as_a_page(lawless, monkeypatch):

@@ -104,6 +104,18 @@ def test_a_date_is_no_validator(site):
     assert "Last-Modified" not in answer.headers
 
 
+def test_the_description_names_the_headers_of_each_answer(site):
+    described = site.get("/api/v1/openapi.json").json()
+    problems = described["components"]["responses"]
+    listed = described["paths"][LIST]["get"]["responses"]
+    assert {"Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-ID"} == problems["Problem429"]["headers"].keys()
+    assert {"Retry-After", "X-Request-ID"} == problems["Problem503"]["headers"].keys()
+    assert {"406", "414", "429", "500", "503"} <= listed.keys()
+    assert listed["200"]["headers"].keys() <= set(site.get(LIST).headers)
+    item = described["paths"]["/api/v1/visits/{public_id}/"]["get"]["responses"]
+    assert item["308"]["headers"].keys() <= set(site.get("/api/v1/visits/v00000/").headers)
+
+
 # --- Ids of requests ------------------------------------------------------------------------------
 
 
