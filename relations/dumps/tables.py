@@ -72,6 +72,7 @@ def proofs(item: Object, anchor: str) -> str:
 
 def record_rows(item: Object) -> Iterator[Row]:
     title, summary, date = item["title"], item.get("summary", {}), item.get("date", {})
+    point = item.get("coordinates", {})
     plain = ("id", "type", "version", "kind", "group", "standing", "place", "published_at", "content_hash", "url")
     yield {
         **{name: item.get(name) for name in plain},
@@ -80,6 +81,7 @@ def record_rows(item: Object) -> Iterator[Row]:
         **dated(item),
         **{name: date.get(name) for name in ("precision", "approximate", "uncertain", "lasted")},
         "date_as_stated": date.get("as_stated"),
+        **{name: point.get(name) for name in ("latitude", "longitude")},
         **{name: " ".join(item.get(name, [])) for name in ("topics", "dossiers", "sources")},
     }
 
@@ -178,6 +180,8 @@ RECORDS = Table(
         Column("lasted", "True: it lasted all that time. False: it happened at some moment of it.", "boolean"),
         Column("date_as_stated", "The date as the source words it."),
         Column("place", "Id of the place."),
+        Column("latitude", "Places: decimal degrees north (WGS 84), as precise as they are known."),
+        Column("longitude", "Places: decimal degrees east (WGS 84)."),
         Column("topics", "Subjects, separated by spaces."),
         Column("dossiers", "Ids of the dossiers that it stands in, separated by spaces."),
         SOURCES,

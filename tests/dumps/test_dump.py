@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 
 import pytest
@@ -12,6 +13,7 @@ from relations.cells import bared, shielded
 from relations.documents import canonical, content_hash
 from relations.dumps import describing, shelf
 from relations.dumps.snapshot import Moved, Snapshot
+from relations.dumps.tables import EVENTS
 from relations.models import Head
 from tests import records
 
@@ -172,6 +174,39 @@ def test_no_cell_is_a_formula_and_each_can_be_taken_back(text):
     cell = shielded(text)
     assert bared(cell) == text
     assert not cell.startswith(("=", "+", "-", "@", "\t"))
+
+
+def test_a_place_has_its_coordinates(lawless, dumps):
+    place = records.document(
+        "place", records.PLACE, title="A Town", place_kind="city", country=records.FIRST, latitude="49.09", longitude="17.91",
+        **records.claims(),
+    )  # fmt: skip
+    others = [text for text in records.background() if f'"id":"{records.PLACE}"' not in text]
+    publication.publish(documents=[*others, place])
+    found = {row["id"]: (row["latitude"], row["longitude"]) for row in table(shelf.make()[0], "records")}
+    assert (found[records.PLACE], found[records.FIRST]) == (("49.09", "17.91"), ("", ""))
+
+
+def test_the_description_is_a_data_package(world, dumps):
+    """What the profile of version 2 asks of a package, its resources and their fields."""
+    package = json.loads((shelf.make()[0].folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["$schema"] == describing.PROFILE
+    names = [resource["name"] for resource in package["resources"]]
+    assert len(set(names)) == len(names) and all(re.fullmatch(r"[-a-z0-9._/]+", name) for name in names)
+    for resource in package["resources"]:
+        assert {"name", "path", "format", "mediatype", "bytes", "hash"} <= resource.keys()
+        assert not resource["path"].startswith(("/", "..")) and resource["hash"].startswith("sha256:")
+        for field in resource.get("schema", {}).get("fields", []):
+            assert field["type"] in ("string", "integer", "boolean") and field["description"]
+            values = [each["value"] for each in field.get("categories", [])]
+            assert values == field.get("constraints", {}).get("enum", [])
+        known = {field["name"] for field in resource.get("schema", {}).get("fields", [])}
+        assert set(resource.get("schema", {}).get("primaryKey", [])) <= known
+
+
+def test_events_have_the_columns_that_were_promised():
+    wanted = "initiator target kind count count_min count_max date earliest latest standing sources"
+    assert set(wanted.split()) <= {column.name for column in EVENTS.columns}
 
 
 def test_the_description_names_every_column(world, dumps):
