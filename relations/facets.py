@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 
 from relations.models import EntryCount, Listing, PublishedRecord, TimelineEntry
 
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 MOST_VALUES = 1_000
 KEPT = ("year", "group", "kind", "direction", "standing")
 YEAR_BITS = 41  # below them a sort key holds the day, see `dates.sort_key`
@@ -31,25 +31,28 @@ class Facets(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How one facet is read off the rows: SQL of the value, and of what has to be joined for it."""
+    """How one facet is read off the rows: SQL of the value; further tables, and how a row of the list is joined to them."""
 
     value: str
+    tables: tuple[str, ...] = ()
     joined: str = ""
 
 
 # The kind of a profile stands in its ready item alone.
 KIND = {"sqlite": "json_extract({}.item, '$.kind')", "postgresql": "CAST({}.item AS jsonb) ->> 'kind'"}
-LINKED = "JOIN relations_publishedlink AS link ON link.source_id = listed.record_id AND link.relation = '{}'"
-NAMED = f"{LINKED} JOIN relations_publishedrecord AS named ON named.id = link.target_id"
+LINK, NAMED = "relations_publishedlink AS link", "relations_publishedrecord AS named"
+LINKED = "link.source_id = listed.record_id AND link.relation = '{}'"
 KINDS = """sources(record_id, kind) AS MATERIALIZED (
  SELECT record_id, {kind} FROM relations_listing AS source WHERE state = 'public' AND type = 'source' AND record_id IN (
-  SELECT link.target_id FROM listed {linked}))"""
-TOPIC = Reading("about.topic", "JOIN relations_publishedtopic AS about ON about.record_id = listed.record_id")
-MEMBER = (
-    "JOIN relations_timelineentry AS member ON member.record_id = listed.record_id AND member.seq_to IS NULL"
-    " JOIN relations_publishedrecord AS named ON named.id = member.dossier_id"
-)
-OWN = "JOIN relations_listing AS own ON own.record_id = listed.record_id"
+  SELECT link.target_id FROM listed CROSS JOIN relations_publishedlink AS link WHERE {linked}))"""
+TOPIC = Reading("about.topic", ("relations_publishedtopic AS about",), "about.record_id = listed.record_id")
+KIND_OF_PROFILE = Reading("{kind}", ("relations_listing AS own",), "own.record_id = listed.record_id")
+
+
+def named(relation: str) -> Reading:
+    """The records that a row names in one part."""
+    return Reading("named.public_id", (LINK, NAMED), f"{LINKED.format(relation)} AND named.id = link.target_id")
+
 
 OF_ENTRIES = {
     "year": Reading(f"CAST(listed.sort_key >> {YEAR_BITS} AS varchar(8))"),
@@ -60,19 +63,23 @@ OF_ENTRIES = {
     "precision": Reading("listed.known_to"),
     "case": Reading('listed."case"'),
     "topic": TOPIC,
-    "who": Reading("named.public_id", NAMED.format("participations")),
-    "place": Reading("named.public_id", NAMED.format("place")),
-    "source": Reading("named.public_id", NAMED.format("citations")),
+    "who": named("participations"),
+    "place": named("place"),
+    "source": named("citations"),
     "source_kind": Reading(
-        "sources.kind", f"{LINKED.format('citations')} JOIN sources ON sources.record_id = link.target_id"
+        "sources.kind", (LINK, "sources"), f"{LINKED.format('citations')} AND sources.record_id = link.target_id"
     ),
-    "dossier": Reading("named.public_id", MEMBER),
+    "dossier": Reading(
+        "named.public_id",
+        ("relations_timelineentry AS member", NAMED),
+        "member.record_id = listed.record_id AND member.seq_to IS NULL AND named.id = member.dossier_id",
+    ),
 }
 OF_LISTINGS = {
-    "kind": Reading("{kind}", OWN),
-    "source_kind": Reading("{kind}", OWN),
+    "kind": KIND_OF_PROFILE,
+    "source_kind": KIND_OF_PROFILE,
     "topic": TOPIC,
-    "dossier": Reading("named.public_id", NAMED.format("dossiers")),
+    "dossier": named("dossiers"),
 }
 ENTRY_COLUMNS = ("record_id", "sort_key", "group", "kind", "direction", "standing", "known_to", "case")
 
@@ -96,7 +103,7 @@ def live(rows: QuerySet, columns: tuple[str, ...], readings: dict[str, Reading],
         return Facets({name: [] for name in names}, True)
     quoted = ", ".join(f'"{column}"' for column in columns)
     tables = [f"listed({quoted}) AS MATERIALIZED ({listed})"]
-    if "sources" in "".join(readings[name].joined for name in names):
+    if any("sources" in readings[name].tables for name in names):
         tables.append(KINDS.format(kind=kind_of("source"), linked=LINKED.format("citations")))
     pieces = ["SELECT '', '', count(*) FROM listed", *(piece(name, readings[name]) for name in names)]
     with connection.cursor() as cursor:
@@ -105,10 +112,15 @@ def live(rows: QuerySet, columns: tuple[str, ...], readings: dict[str, Reading],
 
 
 def piece(name: str, reading: Reading) -> str:
-    """SQL of one facet: its name, each value but "" and how many of the rows have it."""
+    """SQL of one facet: its name, each value but "" and how many of the rows have it.
+
+    The rows come first: `CROSS JOIN` is how SQLite is told, which would else begin with every link that there is.
+    """
     value = reading.value.format(kind=kind_of("own"))
     counted = "count(DISTINCT listed.record_id)" if reading.joined else "count(*)"
-    return f"SELECT '{name}', {value}, {counted} FROM listed {reading.joined} WHERE {value} <> '' GROUP BY {value}"
+    tables = " CROSS JOIN ".join(("listed", *reading.tables))
+    condition = f"{reading.joined} AND {value} <> ''" if reading.joined else f"{value} <> ''"
+    return f"SELECT '{name}', {value}, {counted} FROM {tables} WHERE {condition} GROUP BY {value}"
 
 
 def kind_of(table: str) -> str:

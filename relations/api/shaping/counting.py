@@ -13,6 +13,7 @@ from relations.filters.reading import SHAPE_NAMES
 from relations.models import Listing, PublishedRecord
 from relations.search import hits
 from relations.search.questions import Term
+from relations.vocabularies import TIMELINE_TYPES, State
 
 
 class Counted(Protocol):
@@ -37,15 +38,22 @@ class Entries(NamedTuple):
         return Facets({name: (kept | found.values)[name] for name in names}, found.complete)
 
     def count(self) -> int:
+        if not self.chosen:  # every public visit or incident stands in its list once
+            types = [self.query.scope.type] if self.query.scope.type else TIMELINE_TYPES
+            return in_all(Listing.objects.filter(type__in=types, state=State.PUBLIC))
         whole = self.whole_dossier
         return in_all(self.query.entries()) if whole is None else facets.kept_count(whole)
 
     @property
+    def chosen(self) -> set[str]:
+        """The names that choose what stands in the list."""
+        return self.query.values.keys() - {*SHAPE_NAMES, "sort", "cursor"}
+
+    @property
     def whole_dossier(self) -> QuerySet[PublishedRecord] | None:
         """The one dossier whose entries the list is, all of them as they are now; None where it is another list."""
-        chosen = self.query.values.keys() - {*SHAPE_NAMES, "sort", "cursor"}
         names = self.query.values.get("dossier", ())
-        if chosen != {"dossier"} or len(names) > 1 or self.query.scope.type is not None:
+        if self.chosen != {"dossier"} or len(names) > 1 or self.query.scope.type is not None:
             return None
         return dossiers_called(names)
 
