@@ -161,6 +161,14 @@ def test_a_source_that_disputes_a_statement_is_no_appearance_of_it(public, clien
     assert "appearance" not in said(client, VISIT_PAGE)["hasPart"][0]
 
 
+@pytest.mark.parametrize("name", ["visit", "incident", "person", "source", "series", "dossier"])
+def test_each_page_leads_to_its_record_for_programs(public, client, name):
+    found = said(client, PAGES[name])
+    answer = client.get(found["encoding"]["contentUrl"].removeprefix("http://testserver"))
+    assert answer["Content-Type"] == found["encoding"]["encodingFormat"]
+    assert answer.json()["data"]["id"] == found["identifier"]
+
+
 def test_corrections_are_comments_and_updates_are_not(public, client):
     records.publish(records.visit(change=UPDATE))
     records.publish(records.visit(change={"kind": "correction", "note": "The last day was wrong."}, summary="New."))

@@ -56,7 +56,9 @@ def common(document: Described, page: Described, names: Names, site: Site) -> De
             "name": str(page["title"]),
             "description": str(page["summary"]),
             "inLanguage": site.language,
+            "identifier": document["id"],
             "version": str(page["version"].number),
+            "encoding": as_data(document, site),
             "datePublished": page["history"][-1]["at"].isoformat(),
             "dateModified": page["version"].published_at.isoformat(),
             "isPartOf": present(thing(name, site) for name in page["dossiers"]),
@@ -67,6 +69,12 @@ def common(document: Described, page: Described, names: Names, site: Site) -> De
             "hasPart": claims(document, page, site),
         }
     )
+
+
+def as_data(document: Described, site: Site) -> Described:
+    """The same record for programs: the document with its hash."""
+    address = f"{site.origin}/api/v1/{PATH_WORDS[document['type']]}/{document['id']}/"
+    return {"@type": "MediaObject", "encodingFormat": "application/json", "contentUrl": address}
 
 
 def present(found: Any) -> list[Described]:
