@@ -76,8 +76,8 @@ def is_copied(address: Address) -> bool:
         return False
     if address.path.startswith(OEMBED):
         return names == {"url"}
-    if address.path.startswith((STATIC, DUMPS, WELL_KNOWN)) and not address.path.endswith("/"):
-        return not names
+    if not address.path.endswith("/"):
+        return names <= {"block"}  # of a sitemap
     if address.path.endswith("/compare/"):
         return names <= BETWEEN
     if address.path.endswith("/search/"):

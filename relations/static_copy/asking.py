@@ -14,8 +14,9 @@ from django.core.cache.backends.dummy import DummyCache
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import connection
+from django.utils.translation import override
 
-from relations import http
+from relations import http, languages
 from relations.models import Head
 from relations.static_copy.addresses import API, Address
 from relations.static_copy.tracing import Trace
@@ -82,9 +83,12 @@ class Site:
         if response.status_code >= 500:
             raise Failed(f"{address} answered {response.status_code}; the log says why. The copy is not finished.")
         validator = response.get("ETag", "")
-        dated = bool(validator) and validator == http.etag_of(request, self.head, today=True)
-        # The frame looks once, for its validator.
-        standing = address.path.startswith(API) or request.looked > 1
+        with override(languages.split(address.path)[0]):
+            plain, today = (http.etag_of(request, self.head, today=dated) for dated in (False, True))
+        dated = validator not in ("", plain)
+        # A third validator names something besides record and day. The frame looks once at the head, for its own.
+        besides = validator not in ("", plain, today)
+        standing = besides or request.looked > 1 or address.path.startswith(API)
         headers = {name: value for name, value in response.items() if name != "ETag"}
         return Answer(response.status_code, content, headers, response.get("Location", ""), dated, standing, trace)
 

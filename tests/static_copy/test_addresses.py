@@ -73,6 +73,7 @@ def test_the_order_of_a_question_does_not_matter():
         "/visits/V1S1T1/visit/?asof=2026-11-22",
         "/embed/oembed/",
         "/api/v1/dumps/5/records.csv?format=html",
+        "/api/v1/openapi.json?format=html",
     ],
 )
 def test_what_nobody_can_count_needs_the_site(address):
