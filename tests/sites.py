@@ -61,6 +61,7 @@ PAGES = {
     "data": "/data/",
     "report": f"/report/?about={VISIT}",
     "API": "/api/",
+    "API resource": "/api/incidents/",
     "not found": "/visits/ZZZZZZ/x/",
 }
 CZECH = {name: f"/cs{address}" for name, address in PAGES.items()}

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
@@ -31,6 +30,10 @@ SEQ = OpenApiParameter(
     OpenApiParameter.PATH,
     description="Act that the dump was made at, or `latest`.",
     examples=[OpenApiExample("seq", value="latest")],
+)
+
+FILE = OpenApiResponse(
+    {"title": "File"}, description="The file, as it lies on disk; its media type is that of its name."
 )
 
 
@@ -67,11 +70,13 @@ class Dumps(answers.ApiView):
 class DumpFile(answers.ApiView):
     """One file of a dump. A dump that says what was withdrawn since is gone: take the latest."""
 
+    formats = ()  # a file has the form that it has
+
     @extend_schema(
         operation_id="dumps_file",
         parameters=[SEQ, NAME],
         responses={
-            (200, "application/octet-stream"): OpenApiTypes.BINARY,
+            **{(200, media.partition(";")[0]): FILE for media in describing.MEDIA_TYPES.values()},
             304: None,
             307: OpenApiResponse(description="`latest`: the address of the file in the newest dump."),
             **openapi.refusals(400, 404, 405),

@@ -49,7 +49,7 @@ def resource(word: str) -> http.View:
     @http.page
     def page(request: HttpRequest) -> HttpResponse:
         context = {
-            "title": f"API: {word}",
+            "title": f"API: /{word}/",
             "description": contents.CONTENTS[word],
             "word": word,
             "lead": contents.CONTENTS[word],

@@ -67,6 +67,8 @@ def misnamed_format(given: list[str], known: tuple[str, ...]) -> list[Fault]:
     if len(given) > 1:
         told = _("{name} takes one value and was given {count}; keep one of them.")
         return [Fault("repeated-parameter", "format", told.format(name="format", count=len(given)))]
+    if given and not known:
+        return [Fault("unknown-parameter", "format", unknown("format", None, []))]
     if given and given[0] not in known:
         told = _("{value} is not one of {known}.")
         detail = "format: " + told.format(value=shown(given[0]), known=", ".join(known))

@@ -41,7 +41,7 @@ def words(text):
 
 
 def test_it_leads_to_the_page_of_every_resource(page, client):
-    links = re.findall(r'<dt><a href="([^"]+)">(\w+)</a></dt>', section(page, "resources"))
+    links = re.findall(r'<dt><a href="([^"]+)"><code>(\w+)</code></a></dt>', section(page, "resources"))
     assert links == [(f"/api/{word}/", word) for word in contents.CONTENTS]
     tags = {each.tag for each in reference.operations()}
     assert tags == set(contents.CONTENTS) - set(contents.OF_ONE)
@@ -146,7 +146,7 @@ def test_it_costs_so_many_queries(address, queries, count, lawless, client, djan
 @pytest.mark.parametrize("word", contents.CONTENTS)
 def test_an_empty_record_has_pages_too(word, db, client):
     page = client.get(f"/api/{word}/").content.decode()
-    assert f"<h1>API: {word}</h1>" in page
+    assert f"<h1>API: /{word}/</h1>" in page
     assert page.count("<h3>Answer</h3>") == len({each.id for each in shown(word)} & set(stored()))
 
 

@@ -15,12 +15,12 @@ from hypothesis import strategies
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
-from relations import publication, selections
+from relations import selections
 from relations.api.taking import OF_JSON
 from relations.dumps import shelf
 from relations.filters.reading import PRESENT_NAMES
 from relations.wsgi import application
-from tests import records
+from tests.api import world
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -30,17 +30,27 @@ FORMATS = {
     "words": ["embassy", "expels staff", "Žlutý kůň", *(f"a{each}"[:200] for each in HOSTILE)],
     "cursor": [""],  # none can be made up: walks of whole lists are in test_lists
 }
+VERSIONS = {"from": 1, "to": 2, "version": 1}  # that every record of the world has
 CONFIG = {
     "seed": 20261122,
     "continue-on-failure": True,
     "max-failures": 200,
     "analysis": {"constants": {"enabled": False}},  # words of our own source are no dates
-    "generation": {"max-examples": 8, "deterministic": True, "mode": "all", "no-shrink": True},
+    # An id in lower case leads on before the query is read (308), which is no answer to what is wrong in it.
+    "checks": {"negative_data_rejection": {"expected-statuses": [400, 404, 405, 406, 308]}},
+    # What hangs on one record is one view for all types: the bounds of its parameters are tried with one of them.
+    "operations": [
+        {
+            "include-operation-id-regex": "^(?!incidents_).*_(versions|version|compare|citation)$",
+            "phases": {"coverage": {"enabled": False}},
+        }
+    ],
+    "generation": {"max-examples": 6, "deterministic": True, "mode": "all", "no-shrink": True},
 }
 
 
 @pytest.fixture
-def world(settings, tmp_path):
+def small_world(settings, tmp_path):
     """One of everything that can be answered: entries, a merged and two withdrawn records, versions, a dump."""
     if project.HAS_DESK:
         from editorial import laws  # noqa: PLC0415  # the public process has no desk
@@ -48,10 +58,7 @@ def world(settings, tmp_path):
         laws.lift(connection)
     settings.API_RATE = settings.API_SEARCH_RATE = 10**6
     settings.DUMPS_DIR = tmp_path / "dumps"
-    records.publish_incident()
-    records.publish(records.visit("V00000"), records.visit("V00001"), records.cause("CAVSE2"))
-    publication.withdraw(public_id="V00001", reason="duplicate", replacement="V00000")
-    publication.merge(public_id="CAVSE2", survivor="CAVSE1")
+    world.build()
     shelf.make()
     yield
     connections.close_all()
@@ -83,6 +90,7 @@ def allowed(context, case, kwargs):
         return
     query = case.query
     query.pop("cursor", None)
+    query |= {name: number for name, number in VERSIONS.items() if query.get(name)}
     if query.get("date_from") and query.get("date_to"):
         query["date_to"] = query["date_from"]
     if query.get("asof") and any(query.get(name) for name in PRESENT_NAMES):
@@ -102,7 +110,7 @@ def told(event, node, case_id):
     return f"{node.name}: {failure.title}: {failure.message[:300]} | {request.method} {request.uri[:400]}"
 
 
-def test_every_answer_is_as_described(world):
+def test_every_answer_is_as_described(small_world):
     failures, statuses, labels = [], collections.Counter(), set()
     schema = described()
     for event in from_schema(schema).execute():
@@ -119,7 +127,8 @@ def test_every_answer_is_as_described(world):
                 for node in nodes
                 if node.failure_info
             ]
-    assert "\n".join(failures) == ""
+    if failures:
+        pytest.fail("\n".join(failures), pytrace=False)
     assert {f"GET {path}" for path in schema.raw_schema["paths"]} <= labels
     assert {200, 308, 400, 404, 405} <= set(statuses)
     assert statuses[200] > 500

@@ -49,7 +49,8 @@ FULL = {
     "accessibility": ("/about/accessibility/", 15),
     "data": ("/data/", 15),
     "report": ("/report/", 15),
-    "API": ("/api/", 15),
+    "API": ("/api/", 20),  # every resource and every refusal, on one page
+    "API resource": ("/api/incidents/", 25),  # every parameter and field of it
     "frame": (f"/embed/visits/{VISIT}/", 12),
     "not found": ("/visits/ZZZZZZ/x/", 15),
 }
