@@ -196,6 +196,10 @@ def test_a_release_has_a_number(arguments, capsys):
     assert capsys.readouterr().err.strip() == release.USAGE
 
 
+def test_there_is_a_release():
+    assert "openapi-1.0.json" in [path.name for path in release.stored()]
+
+
 @pytest.mark.parametrize("path", release.stored(), ids=lambda path: path.stem)
 def test_nothing_that_a_release_promised_is_taken_away(path):
     assert losses(json.loads(path.read_text(encoding="utf-8")), json.loads(description())) == []
