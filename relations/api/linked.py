@@ -6,6 +6,7 @@ The one that calls says which ids are of records and where they answer: a word o
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.utils.html import format_html, format_html_join
@@ -75,8 +76,10 @@ def label(number: int, value: Any) -> str:
 
 
 def joined(parts: Iterable[str]) -> str:
-    """The pieces as one HTML text; what is not a link already is escaped here."""
-    return format_html_join("", "{}", ((part,) for part in parts))
+    """The pieces as one HTML text; what is not a link already is escaped here, all that stands between two links at once."""
+    runs = groupby(parts, key=lambda part: hasattr(part, "__html__"))
+    whole = (each for linked, run in runs for each in (run if linked else ["".join(run)]))
+    return format_html_join("", "{}", ((part,) for part in whole))
 
 
 def pieces(value: Any, resolve: Resolve, depth: int = 0) -> Iterator[str]:
