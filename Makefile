@@ -9,7 +9,7 @@ PYTHON := .venv/bin/python
 RUN := .venv/installed
 TEST := .venv/installed-tests
 
-# A run begins some twenty processes; compiled files, beside the other things that `make clean` removes, spare each of them a quarter of a minute.
+# Compiled files, beside the other things that `make clean` removes: without them each worker compiles every test anew.
 test test-slow mutants check bench: export PYTHONPYCACHEPREFIX := $(CURDIR)/.pytest_cache/bytecode
 test test-slow mutants check bench: export PYTHONDONTWRITEBYTECODE :=
 
