@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 import redis
+from django.core.cache import caches
 
 from relations import http, limits
 from tests import records
@@ -292,6 +293,20 @@ def at_once(threads, each):
 
 def test_eight_threads_at_once_get_exactly_what_is_allowed():
     assert at_once(8, 50) == 100
+
+
+def test_the_later_of_two_that_begin_a_counter_is_the_second(monkeypatch):
+    counters = caches["counts"]
+    honest = counters.incr
+
+    def late(key):
+        """Another request begins the counter right after this one saw that there is none."""
+        monkeypatch.setattr(counters, "incr", honest)
+        assert limits.one_more(key, 60) == 1
+        raise ValueError
+
+    monkeypatch.setattr(counters, "incr", late)
+    assert limits.one_more("limit:late", 60) == 2
 
 
 @pytest.mark.redis
