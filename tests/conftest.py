@@ -26,6 +26,14 @@ BROWSER_FIXTURES = {"browser", "page"}
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup", "client", "rf", "engine", "redis_url"}
 DATABASE_MODULES = {"subprocess", "django.db.connection", "django.conf.settings", "django.core.management"}
 FURTHER_RUN = os.environ.get("FURTHER_RUN", "") not in ("", "0")  # set by `tests.engines` after the first run
+# What the absence of the desk can change: addresses, middleware, settings, commands, a file that is only read. Selectors and
+# what is made of their rows are the same code over the same tables, and the runs with the desk ask it on both engines.
+OF_THE_ROLE = (
+    "api/test_errors.py", "api/test_headers.py", "api/test_root.py", "api/test_lists.py", "api/test_examples.py",
+    "dumps/test_serving.py", "hostile", "pages/test_every_page.py", "pages/test_http.py", "pages/test_system.py", "reports",
+    "search/test_read_only.py", "search/test_page.py", "static_copy/test_command.py", "static_copy/test_serving.py",
+    "test_docs.py", "test_migrate.py", "test_public_commands.py", "test_publication.py", "test_verification.py",
+)  # fmt: skip
 pytest_plugins = [] if "playwright" in services.missing_packages() else ["tests.browsing"]
 
 if find_spec("hypothesis"):
@@ -155,6 +163,11 @@ def says_the_same_everywhere(item):
     return not asked and not DATABASE_MODULES & imported(item.path)
 
 
+def of_the_role(path):
+    """Whether a process without the desk is asked what this module asks."""
+    return f"{path.relative_to(TESTS)}".startswith(OF_THE_ROLE)
+
+
 def is_left_out(item):
     """Whether this run cannot hold the test, or need not: another engine, no desk, no service, said by the first run."""
     markers = {marker.name for marker in item.iter_markers()}
@@ -162,11 +175,10 @@ def is_left_out(item):
         return True
     if FURTHER_RUN and "one_engine" in markers:
         return True
-    other_engine = {
-        "postgres": "sqlite",
-        "sqlite": "postgresql",
-        "one_engine": "postgresql",
-    }  # also where it is the first run
+    if not settings.HAS_DESK and not of_the_role(item.path):
+        return True
+    # `one_engine` also where PostgreSQL is the first run.
+    other_engine = {"postgres": "sqlite", "sqlite": "postgresql", "one_engine": "postgresql"}
     if any(marker in markers and connection.vendor == vendor for marker, vendor in other_engine.items()):
         return True
     if "desk" in markers and not settings.HAS_DESK:

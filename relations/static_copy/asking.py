@@ -98,6 +98,7 @@ class Site:
             "REQUEST_METHOD": "GET",
             "PATH_INFO": address.path.encode().decode("latin-1"),
             "QUERY_STRING": urlencode(address.query, quote_via=quote),
+            "HTTP_HOST": self.origin.netloc,
             "SERVER_NAME": self.origin.hostname,
             "SERVER_PORT": str(port),
             "SERVER_PROTOCOL": "HTTP/1.1",

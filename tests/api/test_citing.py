@@ -15,6 +15,8 @@ from tests.citing.test_citing import read_bibtex
 from tests.citing.test_processor import bibliography
 from tests.schema_csl import CSL
 
+pytestmark = pytest.mark.one_engine
+
 CITATION = "/api/v1/visits/V1S1T1/citation/"
 DAY = datetime.date(2024, 3, 1)
 AT = datetime.datetime(2024, 3, 1, 23, 30, tzinfo=datetime.UTC)

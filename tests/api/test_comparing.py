@@ -8,6 +8,8 @@ from django.utils.html import strip_tags
 from relations import publication
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 COMPARE = "/api/v1/visits/V1S1T1/compare/"
 
 

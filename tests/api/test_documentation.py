@@ -13,6 +13,8 @@ from relations.documents import content_hash
 from relations.vocabularies import Op
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 ORIGIN = "http://testserver"
 CURL = re.compile(rf"curl '?{ORIGIN}(/[^\s'<]*)")
 

@@ -17,6 +17,8 @@ from relations.selections import FEEDS, FORMATS
 from relations.vocabularies import PATH_WORDS
 from tests import geo, records
 
+pytestmark = pytest.mark.one_engine
+
 LISTS = ("timeline", "incidents", "visits")
 PROFILES = ("sources", "people", "organisations", "countries", "places", "series", "dossiers")
 TITLE = "=cmd|' /C calc'!A0 <b>bold</b>"

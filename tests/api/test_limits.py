@@ -15,6 +15,8 @@ from tests import records
 from tests.reading import headers_of
 from tests.redis_caches import hang_up, in_redis
 
+pytestmark = pytest.mark.one_engine
+
 LIST, SEARCH = "/api/v1/visits/", "/api/v1/search/?q=visit"
 FIRST, SECOND = "192.0.2.1", "192.0.2.2"
 

@@ -15,6 +15,8 @@ from relations.api.shaping.names import ITEMS as NAMES_OF_ITEMS
 from relations.api.shaping.names import LISTS
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def description(lawless, client):

@@ -8,6 +8,8 @@ from relations.api.explaining import EXPLAINED
 from relations.api.problems import CODES
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 ASKED = [code for code, told in EXPLAINED.items() if told.request]
 
 

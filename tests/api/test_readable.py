@@ -11,6 +11,8 @@ from relations.api import linked
 from relations.filters import EntryFilters
 from tests import looking, records
 
+pytestmark = pytest.mark.one_engine
+
 ANSWERS = ("/api/v1/", "/api/v1/timeline/", "/api/v1/visits/K7Q2XD/", "/api/v1/changes/", "/api/v1/dumps/")
 REFUSALS = {"/api/v1/timeline/?nope=1": 400, "/api/v1/visits/ZZZZZZ/": 404, "/api/v1/nope/": 404}
 HOST = "http://testserver"

@@ -12,6 +12,8 @@ from relations.models import Head, Listing, TimelineEntry
 from tests import records
 from tests.api.test_lists import get
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def site(lawless, client):

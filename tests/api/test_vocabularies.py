@@ -9,6 +9,8 @@ from relations.models import PublishedTopic
 from relations.vocabularies import Standing, Topic
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def site(lawless, client):

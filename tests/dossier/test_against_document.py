@@ -10,6 +10,8 @@ from editorial.importers import dossiers
 from tests import services
 from tests.dossier import data_files
 
+pytestmark = pytest.mark.one_engine
+
 FOLDER = dossiers.HOME / data_files.NAME
 ARTICLE, NEWS = "sources/czech-republic-russia-relations", "sources/restriction-of-russian-diplomats"
 CHECKS = (

@@ -19,6 +19,8 @@ from relations.models import Head, Listing
 from tests import dumping
 from tests.dossier import data_files
 
+pytestmark = pytest.mark.one_engine
+
 ALLEGED = 'standing = "alleged"\nholder = "countries/czech-republic"\n\n[[citations]]'
 
 

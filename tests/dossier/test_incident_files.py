@@ -10,6 +10,8 @@ from relations.documents import content_hash, overlays
 from relations.documents import load as load_document
 from tests.dossier import data_files
 
+pytestmark = pytest.mark.one_engine
+
 SOURCE = 'source = "sources/czech-republic-russia-relations"\nlocator = "Lead, paragraph 2"\n'
 PROOF = '[[citations]]\nn = {}\nanchor = "{}"\n' + SOURCE
 INCIDENT = f"""\

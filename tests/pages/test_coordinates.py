@@ -12,6 +12,8 @@ from relations.coordinates import words
 from tests import geo, records
 from tests.reading import rows_of_facts
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = f"/places/{records.PLACE}/place-p1ace1/"
 POINT = {"latitude": "50.08804", "longitude": "-14.420"}
 

@@ -9,6 +9,8 @@ from relations import publication
 from tests import records
 from tests.records import CAUSE, EMBASSY, FIRST, SECOND
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/first-second/ledger/"
 THIRD = "C0NTR3"
 

@@ -11,6 +11,8 @@ from tests import records
 from tests.reading import section, text_of
 from tests.records import BODY, EMBASSY, FIRST, GUEST, SECOND
 
+pytestmark = pytest.mark.one_engine
+
 PERSON = f"/people/{GUEST}/person-pers01/"
 MISSION = f"/organisations/{EMBASSY}/organisation-embasy/"
 COUNTRY = f"/countries/{FIRST}/country-c0ntr1/"

@@ -12,6 +12,8 @@ from relations.statistics import COLUMNS, inert
 from tests import records
 from tests.records import DOSSIER, EMBASSY, FIRST, INCIDENT, SECOND, SERIES, SOURCE
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/first-second/statistics/"
 FILE = f"{PATH}?format=csv"
 

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from relations import publication
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/first-second/timeline/"
 
 

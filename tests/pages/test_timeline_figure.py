@@ -9,6 +9,8 @@ import pytest
 from relations import bins, dossiers, overview, spans, tally
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/first-second/timeline/"
 
 

@@ -15,6 +15,8 @@ from relations import publication
 from relations.views.timeline_formats import FORMATS
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/first-second/timeline/"
 FIRST_DAY = datetime.datetime(2024, 3, 1, 12, tzinfo=datetime.UTC)
 LATER = FIRST_DAY + datetime.timedelta(days=3)

@@ -11,6 +11,8 @@ from tests import records
 from tests.pages.test_timeline import PATH, text
 from tests.records import FIRST, PLACE, SECOND
 
+pytestmark = pytest.mark.one_engine
+
 MAP = f"{PATH}?view=map"
 THERE, NOWHERE = "P1ACE2", "P1ACE3"
 

@@ -9,6 +9,8 @@ from django.core.cache import cache
 from relations import publication
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/first-second/timeline/"
 
 

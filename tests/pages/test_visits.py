@@ -7,6 +7,8 @@ import pytest
 
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 PATH = "/first-second/visits/"
 
 

@@ -8,6 +8,8 @@ from relations.search import snippets
 from relations.search.questions import terms
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 
 def marked(text, question):
     """The text with what is marked in brackets."""

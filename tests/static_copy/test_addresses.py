@@ -6,6 +6,8 @@ from relations.models import PublishedFile
 from relations.static_copy import addresses
 from tests import records
 
+pytestmark = pytest.mark.one_engine
+
 
 def copied(text):
     return addresses.is_copied(addresses.read(text))

@@ -15,6 +15,8 @@ from tests.static_copy import checking
 from tests.static_copy.checking import ORIGIN
 from tests.static_copy.copies import copy, differences, files
 
+pytestmark = pytest.mark.one_engine
+
 SERVER = "https://live.example"
 FEW = (
     "/",

@@ -14,6 +14,8 @@ from relations.static_copy.tracing import Rows, Trace, one_moment, restored, sto
 from tests import records
 from tests.static_copy.checking import ORIGIN
 
+pytestmark = pytest.mark.one_engine
+
 MOMENT = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 
 
