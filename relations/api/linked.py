@@ -13,8 +13,9 @@ from django.utils.html import format_html, format_html_join
 
 from relations.documents.fields import ID
 
-# Characters of an address of this site, and of one outside. A template such as `/search/{?q}` is none.
-HERE = re.compile(r"/(?!/)[\w.~!$&'()*+,;=:@%/?#\[\]-]*\Z", re.ASCII)
+# Characters of an address of this site, and of one outside. A template such as `/search/{?q}` is none,
+# nor are dates with an open end: `/1991-12`, `/..`.
+HERE = re.compile(r"/(?![/\d-]|\.\.)[\w.~!$&'()*+,;=:@%/?#\[\]-]*\Z", re.ASCII)
 OUTSIDE = re.compile(r"https?://[^\s<>\"\\^`{|}]+\Z")
 STEP = "  "
 FEW = 10  # a longer list is folded: the first lines of each element then serve as its table of contents

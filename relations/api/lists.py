@@ -18,6 +18,12 @@ from relations.api.shaping.counting import Entries, Profiles
 from relations.api.shaping.names import LISTS
 from relations.filters import Query
 
+MEANINGS = {
+    "timeline": "Incidents and visits in one order.",
+    "incidents": "Incidents in one order; the timeline joins them with the visits.",
+    "visits": "Visits in one order; the timeline joins them with the incidents.",
+}
+
 
 class List(answers.ApiView):
     """Strict reading of the query first; then the answer in the format that was asked for."""
@@ -98,4 +104,4 @@ def described(view: type[List], word: str, item: Any) -> type[List]:
     def get(self: List, request: Request) -> HttpResponse:
         return view.get(self, request)
 
-    return type(f"{word.title()}List", (view,), {"get": get, "__doc__": view.__doc__})
+    return type(f"{word.title()}List", (view,), {"get": get, "__doc__": MEANINGS.get(word, view.__doc__)})

@@ -97,7 +97,7 @@ def asked(address: str, request: HttpRequest, head: Head) -> Any:
     """What an address answers as JSON; None for anything but a success. The limit of the network does not count it."""
     path, _, query = address.partition("?")
     inner = HttpRequest()
-    kept = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "wsgi.url_scheme")
+    kept = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO", "wsgi.url_scheme")
     inner.META = {name: request.META[name] for name in kept if name in request.META} | {"QUERY_STRING": query}
     inner.method, inner.path, inner.path_info, inner.GET, inner.head = "GET", path, path, QueryDict(query), head
     found = resolve(path)
