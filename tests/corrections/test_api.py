@@ -125,7 +125,7 @@ def test_paging_by_key_walks_all_of_it_once(corrected):
 @pytest.mark.parametrize(
     "query, suggestion",
     [("?kindd=merge", "kind"), ("?kind=corection", "correction"), ("?date_from=2014-13", None), ("?cursor=abc", None),
-     ("?dossier=a&dossier=b", None), ("?date_from=2021&date_to=2009", None), ("?limit=201", None), ("?format=ics", None),
+     ("?dossier=a&dossier=b", None), ("?date_from=2021&date_to=2009", None), ("?limit=201", None), ("?format=ics", "csv"),
      ("?dossier=%00", None), ("?kind=%FF", None)],
 )  # fmt: skip
 def test_what_is_not_understood_is_refused(corrected, query, suggestion):

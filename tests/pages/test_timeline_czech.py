@@ -95,7 +95,7 @@ def test_the_page_speaks_czech(few, client):
         ("kind=transit&kind=official&precision=day&date_from=1993-08", "Bez filtru: srpen 1993 a později: 2 záznamy"),
         ("asof=2020-01-01", "Tehdy nebylo nic zveřejněno. První záznam:"),
         ("view=table", "Kdo vůči komu"),
-        ("view=map", "Záznamy míst nemají souřadnice"),
+        ("view=map", "Místo je zakresleno jako území státu"),
         ("print=1", "Všechny záznamy tohoto výběru na jedné stránce, pro tisk."),
         ("view=globe", "Část adresy"),
     ],
