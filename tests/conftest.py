@@ -5,6 +5,7 @@ the run refuses to start without it.
 """
 
 import ast
+import gc
 import os
 from functools import cache
 from importlib.util import find_spec
@@ -212,6 +213,13 @@ def pytest_collection_modifyitems(config, items):
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_collection_finish():
+    """Thousands of collected tests never become garbage: looking through them again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 10)
 
 
 def pytest_report_header():
