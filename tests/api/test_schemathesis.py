@@ -47,6 +47,7 @@ CONFIG = {
     ],
     "generation": {"max-examples": 6, "deterministic": True, "mode": "all", "no-shrink": True},
 }
+opened = []  # connections of the engine's threads
 
 
 @pytest.fixture
@@ -61,11 +62,20 @@ def small_world(settings, tmp_path):
     world.build()
     shelf.make()
     yield
+    for each in opened:
+        each.close()
+    opened.clear()
     connections.close_all()
 
 
 def closed(environ, start_response):
-    """The application, its answer read to the end and closed, as a server does: the files of dumps are open till then."""
+    """The application, its answer read to the end and closed, as a server does: the files of dumps are open till then.
+
+    The engine's threads end without a word, so each thread's connection is noted here, to be closed after the test.
+    """
+    if connections["default"] not in opened:
+        connections["default"].inc_thread_sharing()
+        opened.append(connections["default"])
     answer = application(environ, start_response)
     try:
         return [b"".join(answer)]
