@@ -17,7 +17,9 @@ ORIGINAL = "en"
 LANGUAGES = {"en": "English", "cs": "Čeština"}
 OTHERS = tuple(language for language in LANGUAGES if language != ORIGINAL)
 # What has no language: the desk, data, files, and what machines ask for.
-NEUTRAL = re.compile(r"/(admin|api/v1|\.well-known|static|styles|evidence|livez|readyz|robots\.txt|sitemap(\.xml)?)(/|\Z)")
+NEUTRAL = re.compile(
+    r"/(admin|api/v1|\.well-known|static|styles|evidence|livez|readyz|robots\.txt|sitemap(\.xml)?)(/|\Z)"
+)
 PREFIXED = re.compile(rf"/({'|'.join(OTHERS)})(?=/)")
 # An address inside a page. One that names its language itself is left alone.
 LINK = re.compile(r'(?<!hreflang="[a-z]{2}" )\b(href|action)="((?:https?://[^"/]+)?)(/(?!/)[^"]*)"')
