@@ -222,6 +222,11 @@ def pytest_collection_finish():
     gc.set_threshold(50_000, 20, 10)
 
 
+def pytest_unconfigure():
+    """Extensions that count what they leave behind look for it at the end."""
+    gc.unfreeze()
+
+
 def pytest_report_header():
     role = "with the desk" if settings.HAS_DESK else "public process, no desk"
     return f"database: {connection.vendor}, {role}"
